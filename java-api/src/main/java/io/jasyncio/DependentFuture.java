@@ -1,0 +1,121 @@
+package io.jasyncio;
+
+import io.jasyncio.spi.CompletionListener;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code thenApply} and its kin return: a stage that {@link CompletableFuture} itself completes when its source has
+ * ended. It adds two things that the JDK does not give: listeners (the JDK completes a dependent without calling any
+ * method that could be overridden), and the way back to the source for a cancel request.
+ */
+final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
+
+    /**
+     * What this waits for, or null. Weak, since in a chain that is prolonged for ever each link would keep the former
+     * one; and a source that can still be completed is in the hands of somebody who will.
+     */
+    private volatile @Nullable WeakReference<CompletableFuture<?>> source;
+
+    /** The thread that attaches the hook just now: the stage made on the way is no dependent of ours. */
+    private volatile @Nullable Thread hooking;
+
+    private volatile boolean hooked;
+
+    DependentFuture(LoopFuture<?> source) {
+        super(source.loop);
+        this.source = source.isDone() ? null : new WeakReference<>(source);
+    }
+
+    /** This waits for another stage from now on: the one that the function of {@code thenCompose} returned. */
+    void waitFor(CompletionStage<?> stage) {
+        source = stage instanceof CompletableFuture<?> future && !future.isDone() ? new WeakReference<>(future) : null;
+    }
+
+    @Override
+    public boolean addListener(CompletionListener listener) {
+        var first = super.addListener(listener);
+        if (first) {
+            hook();
+        }
+        return first;
+    }
+
+    /** Runs once: only one listener can be the first. */
+    private void hook() {
+        if (hooked) {
+            return;
+        }
+        hooking = Thread.currentThread();
+        try {
+            // Returns a plain future, because of the override below, which nobody keeps.
+            whenComplete((value, exception) -> fire());
+        } finally {
+            hooking = null;
+            hooked = true;
+        }
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return hooking == Thread.currentThread() ? new CompletableFuture<>() : super.newIncompleteFuture();
+    }
+
+    @Override
+    @Nullable Throwable failureOrNull() {
+        markRetrieved();
+        if (!isCompletedExceptionally()) {
+            return null;
+        }
+        // The only way to read an exception without a wrapper that every Java version knows.
+        var found = new Throwable[1];
+        hooking = Thread.currentThread();
+        try {
+            whenComplete((value, exception) -> found[0] = exception);
+        } finally {
+            hooking = null;
+        }
+        return found[0] == null ? null : Failures.unwrap(found[0]);
+    }
+
+    /** Also true for a stage that inherited a cancellation, which the JDK counts as an ordinary failure. */
+    @Override
+    public boolean isCancelled() {
+        return super.isCancelled() || failureOrNull() instanceof CancellationException;
+    }
+
+    @Override
+    @Nullable LoopFuture<?> passCancel(@Nullable String message) {
+        return sourceToCancel() instanceof LoopFuture<?> future ? future : null;
+    }
+
+    @Override
+    boolean cancelHere(@Nullable String message) {
+        var foreign = sourceToCancel();
+        if (foreign != null && !(foreign instanceof LoopFuture)) {
+            foreign.cancel(false);
+        }
+        return isDone() || super.cancelHere(message);
+    }
+
+    /** The source, if a cancel request may go there: it has not ended, and nothing else depends on it. */
+    private @Nullable CompletableFuture<?> sourceToCancel() {
+        var reference = source;
+        var future = reference == null ? null : reference.get();
+        if (future == null || future.isDone()) {
+            return null;
+        }
+        return dependentsOf(future) > 1 ? null : future;
+    }
+
+    private static int dependentsOf(CompletableFuture<?> future) {
+        var stages = future.getNumberOfDependents();
+        if (future instanceof DependentFuture<?> dependent && dependent.hooked) {
+            stages--;
+        }
+        return future instanceof LoopFuture<?> ours ? stages + ours.listenerCount() : stages;
+    }
+}

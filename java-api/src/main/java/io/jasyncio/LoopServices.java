@@ -1,0 +1,229 @@
+package io.jasyncio;
+
+import io.jasyncio.internal.fiber.FiberFactory;
+import io.jasyncio.spi.LoopRuntime;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a loop that need neither a selector nor a dispatcher: its tasks, its errors, its executor. A runtime makes
+ * one for each loop and hands the calls on. Not for applications.
+ *
+ * <p>Thread rule: the loop's, but for {@link #submit}.
+ */
+public final class LoopServices {
+
+    private static final Logger LOG = System.getLogger("io.jasyncio");
+
+    private final LoopRuntime loop;
+    private final TaskRegistry tasks = new TaskRegistry();
+    private final FailureTracker failures = new FailureTracker();
+    private final ExternalWork externalWork = new ExternalWork();
+    private final DefaultExecutor defaultExecutor;
+    private @Nullable ExceptionHandler exceptionHandler;
+    private @Nullable FiberFactory fibers;
+    private Duration slowCallbackDuration = Duration.ofMillis(100);
+    private boolean debug;
+
+    /** Creates the services of a loop. */
+    public LoopServices(LoopRuntime loop, LoopOptions options) {
+        this.loop = loop;
+        this.debug = options.debug();
+        this.defaultExecutor = new DefaultExecutor(loop, externalWork);
+    }
+
+    // ---- Tasks -----------------------------------------------------------------------------------------------------
+
+    TaskRegistry tasks() {
+        return tasks;
+    }
+
+    FailureTracker failures() {
+        return failures;
+    }
+
+    /** What other threads do for the loop. */
+    public ExternalWork externalWork() {
+        return externalWork;
+    }
+
+    /** What runs direct-style bodies; chosen when the first one starts, which is when the loop's thread is known. */
+    FiberFactory fibers() {
+        var chosen = fibers;
+        if (chosen == null) {
+            chosen = FiberFactory.choose(loop, loop.options().carrier());
+            fibers = chosen;
+        }
+        return chosen;
+    }
+
+    /** {@link EventLoop#createFuture()}. */
+    public <T extends @Nullable Object> LoopFuture<T> createFuture() {
+        return new LoopFuture<>(loop);
+    }
+
+    /** A stage as a future of this loop: itself if it is one, else a view of it. */
+    public <T extends @Nullable Object> LoopFuture<T> futureOf(CompletionStage<T> stage) {
+        return ForeignStage.onLoop(loop, stage);
+    }
+
+    /** {@link EventLoop#createTask(Coroutine, TaskOptions)}. */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body, TaskOptions options) {
+        requireOwnThread("createTask");
+        var task = new DirectTask<T>(loop, body, options);
+        task.start(options);
+        return task;
+    }
+
+    /** {@link EventLoop#createStageTask(Supplier, TaskOptions)}. */
+    public <T extends @Nullable Object> Task<T> createStageTask(
+            Supplier<? extends CompletionStage<T>> body, TaskOptions options) {
+        requireOwnThread("createStageTask");
+        var task = new StageTask<T>(loop, body, options);
+        task.start(options);
+        return task;
+    }
+
+    /** Refuses to touch what belongs to a loop from a thread that does not run on its behalf. */
+    public void requireOwnThread(String method) {
+        if (!loop.isCurrent() && loop.isRunning()) {
+            throw new IllegalStateException(method + "() was called from thread '"
+                    + Thread.currentThread().getName() + "', which is not the loop's: use loop.submit(...),"
+                    + " loop.execute(...) or loop.callSoonThreadsafe(...) there");
+        }
+    }
+
+    /** {@link EventLoop#submit} for either style; any thread. */
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<Task<T>> start) {
+        return SubmittedFuture.submit(loop, start);
+    }
+
+    /** {@link EventLoop#allTasks()}. */
+    public Set<Task<?>> allTasks() {
+        return tasks.snapshot();
+    }
+
+    /** {@link EventLoop#runInExecutor} and its kin. */
+    public DefaultExecutor defaultExecutor() {
+        return defaultExecutor;
+    }
+
+    // ---- Errors ----------------------------------------------------------------------------------------------------
+
+    /** {@link EventLoop#setExceptionHandler}. */
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        exceptionHandler = handler;
+    }
+
+    /** {@link EventLoop#getExceptionHandler()}. */
+    public @Nullable ExceptionHandler getExceptionHandler() {
+        return exceptionHandler;
+    }
+
+    /** {@link EventLoop#callExceptionHandler}: never throws, and never loses the error. */
+    public void callExceptionHandler(ErrorContext context) {
+        var handler = exceptionHandler;
+        if (handler == null) {
+            logError(context);
+            return;
+        }
+        try {
+            handler.handle(loop, context);
+        } catch (Throwable failed) {
+            logError(new ErrorContext("Unhandled error in exception handler", failed, handler));
+            logError(context);
+        }
+    }
+
+    /** {@link EventLoop#defaultExceptionHandler}. */
+    public void logError(ErrorContext context) {
+        try {
+            var text = new StringBuilder(context.message());
+            if (context.source() != null) {
+                text.append("\n  in: ").append(context.source());
+            }
+            if (context.created() != null) {
+                text.append("\n  created at:");
+                for (var frame : context.created().getStackTrace()) {
+                    text.append("\n    ").append(frame);
+                }
+            }
+            LOG.log(Level.ERROR, text.toString(), context.exception());
+        } catch (Throwable failed) {
+            // A toString of the user's that throws must not hide what it was asked about.
+            LOG.log(Level.ERROR, context.message() + " (and it cannot be described: " + failed + ")");
+        }
+    }
+
+    /** Says something that is worth knowing but no error. */
+    public void logWarning(String message) {
+        LOG.log(Level.WARNING, message);
+    }
+
+    /** Reports failed futures that became garbage before anybody looked at them. Cheap; for idle moments. */
+    public void reportLostFailures() {
+        failures.reportCollected(loop);
+    }
+
+    // ---- Debugging -------------------------------------------------------------------------------------------------
+
+    /** {@link EventLoop#isDebug()}. */
+    public boolean isDebug() {
+        return debug;
+    }
+
+    /** {@link EventLoop#setDebug}. */
+    public void setDebug(boolean on) {
+        debug = on;
+    }
+
+    /** {@link EventLoop#getSlowCallbackDuration()}. */
+    public Duration getSlowCallbackDuration() {
+        return slowCallbackDuration;
+    }
+
+    /** {@link EventLoop#setSlowCallbackDuration}. */
+    public void setSlowCallbackDuration(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("the slow callback duration is negative: " + duration);
+        }
+        slowCallbackDuration = duration;
+    }
+
+    /** Says that an item took long (S129). */
+    public void warnSlow(Object item, long tookNanos) {
+        var millis = tookNanos / 1_000_000;
+        LOG.log(Level.WARNING, "Executing " + item + " took " + millis / 1000 + "."
+                + String.format("%03d", millis % 1000) + " seconds");
+    }
+
+    // ---- The end ---------------------------------------------------------------------------------------------------
+
+    /**
+     * The last part of {@link EventLoop#close()}: reports what is left, unwinds direct-style bodies that still wait, and
+     * lets the threads go. The loop is marked closed already, so nothing of it can be scheduled any more.
+     */
+    public void close() {
+        for (var task = tasks.first(); task != null; task = tasks.first()) {
+            tasks.remove(task);
+            callExceptionHandler(new ErrorContext("Task was destroyed but it is pending!", null, task));
+            if (task instanceof DirectTask<?> direct) {
+                direct.abandon();
+            } else if (task instanceof RuntimeTask<?> other) {
+                other.cancelBody("the event loop was closed");
+            }
+        }
+        failures.reportAll(loop);
+        defaultExecutor.shutdownNow();
+        if (fibers != null) {
+            fibers.close();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.jasyncio;
+
+import io.jasyncio.spi.CurrentLoop;
+import io.jasyncio.spi.LoopRuntime;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one loop for several programs that run after each other (asyncio's {@code Runner}, S131-S135). {@link Asyncio#run}
+ * is a runner for a single one.
+ *
+ * <pre>{@code
+ * try (var runner = new Runner(LoopOptions.defaults().withDebug(true))) {
+ *     runner.run(() -> prepare());
+ *     runner.run(() -> work());
+ * }
+ * }</pre>
+ *
+ * <p>Thread rule: for one thread, which becomes the loop's while a program runs.
+ */
+public final class Runner implements AutoCloseable {
+
+    private static final Duration EXECUTOR_PATIENCE = Duration.ofSeconds(300);
+
+    private final Supplier<? extends EventLoop> loopFactory;
+
+    /** Kept over all programs: what one sets, the next one sees (S133). */
+    private final Context context = Context.current().copy();
+
+    private @Nullable LoopRuntime loop;
+    private boolean closed;
+
+    /** A runner with {@linkplain LoopOptions#defaults() default options}. */
+    public Runner() {
+        this(LoopOptions.defaults());
+    }
+
+    /** A runner whose loop is made with these options. */
+    public Runner(LoopOptions options) {
+        Objects.requireNonNull(options, "options");
+        this.loopFactory = () -> EventLoop.create(options);
+    }
+
+    /** A runner that takes its loop from a factory. */
+    public Runner(Supplier<? extends EventLoop> loopFactory) {
+        this.loopFactory = Objects.requireNonNull(loopFactory, "loopFactory");
+    }
+
+    /**
+     * The loop; made now if no program has run yet.
+     *
+     * @throws IllegalStateException if the runner is closed
+     */
+    public EventLoop getLoop() {
+        return loop();
+    }
+
+    private LoopRuntime loop() {
+        if (closed) {
+            throw new IllegalStateException("this runner is closed");
+        }
+        var known = loop;
+        if (known == null) {
+            known = (LoopRuntime) loopFactory.get();
+            loop = known;
+        }
+        return known;
+    }
+
+    /**
+     * Runs a direct-style body as the main task and waits for it. What it leaves behind goes on in the next run.
+     *
+     * @throws Exception what the body throws
+     * @throws KeyboardInterruptException if the main task was cancelled by Ctrl-C
+     * @throws IllegalStateException if the runner is closed, or a loop runs on this thread already
+     */
+    public <T extends @Nullable Object> T run(Coroutine<T> main) throws Exception {
+        Objects.requireNonNull(main, "main");
+        return run((LoopRuntime on) -> on.createTask(main, TaskOptions.DEFAULT.in(context)));
+    }
+
+    /** The same for a body in stage style. */
+    public <T extends @Nullable Object> T runStage(Supplier<? extends CompletionStage<T>> main) throws Exception {
+        Objects.requireNonNull(main, "main");
+        return run((LoopRuntime on) -> on.createStageTask(main, TaskOptions.DEFAULT.in(context)));
+    }
+
+    /** For runtimes: runs a task of another kind as the main task. */
+    public <T extends @Nullable Object> T run(Function<? super LoopRuntime, ? extends Task<T>> startMain)
+            throws Exception {
+        if (CurrentLoop.get() != null) {
+            throw new IllegalStateException("run() was called on a thread that runs an event loop already: await the"
+                    + " work, or start it with createTask(...)");
+        }
+        var running = loop();
+        var main = startMain.apply(running);
+        try (var interrupt = running.watchInterrupt(() -> running.schedule(main::cancel))) {
+            try {
+                return running.runUntilComplete(main);
+            } catch (CancellationException cancelled) {
+                if (interrupt.happened() && main.uncancel() == 0) {
+                    throw new KeyboardInterruptException(cancelled);
+                }
+                throw cancelled;
+            }
+        }
+    }
+
+    /**
+     * Ends what is left: cancels all tasks and waits for them, waits for the default executor, closes the loop (S131).
+     * Idempotent.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        var toClose = loop;
+        if (toClose == null) {
+            return;
+        }
+        try {
+            cancelAll(toClose);
+            toClose.runUntilComplete(toClose.shutdownDefaultExecutor(EXECUTOR_PATIENCE));
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException("the loop could not be shut down", impossible);
+        } finally {
+            toClose.close();
+        }
+    }
+
+    /** One pass: what a task starts while it is being cancelled is not waited for (S132). */
+    private static void cancelAll(LoopRuntime loop) throws Exception {
+        var left = loop.allTasks();
+        if (left.isEmpty()) {
+            return;
+        }
+        left.forEach(Task::cancel);
+        loop.runUntilComplete(new Gathering.OfOutcomes<@Nullable Object>(loop).start(left));
+        for (var task : left) {
+            var failure = task.failureOrNull();
+            if (failure != null && !(failure instanceof CancellationException)) {
+                loop.callExceptionHandler(
+                        new ErrorContext("unhandled exception during asyncio.run() shutdown", failure, task));
+            }
+        }
+    }
+}

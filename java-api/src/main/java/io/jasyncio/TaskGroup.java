@@ -1,0 +1,277 @@
+package io.jasyncio;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that live and die together (asyncio's {@code TaskGroup}, S64-S73): the block ends when all of them have ended, and
+ * the first failure cancels the others.
+ *
+ * <pre>{@code
+ * try (var group = taskGroup()) {
+ *     group.createTask(() -> serve(left));
+ *     group.createTask(() -> serve(right));
+ * }
+ * }</pre>
+ *
+ * <p>Failures leave the block as one {@link ExceptionGroup}. A child that is cancelled is not a failure (S65).
+ *
+ * <p>With a body, {@link Asyncio#taskGroup(Body)}, everything is as in asyncio. As a resource two things differ, because
+ * in Java the end of a {@code try} block neither knows nor can change the exception that leaves it: when a child fails
+ * while the block awaits, the await itself throws the {@code ExceptionGroup}, to which later failures are added; and when
+ * the block's own code throws, the children are waited for and not cancelled: call {@link #cancel()} in a {@code catch},
+ * or use the form with a body. And a {@link #cancel()} from elsewhere that hits the block in an await leaves it as a
+ * {@link CancellationException}.
+ *
+ * <p>Thread rule: for the loop's tasks.
+ */
+public final class TaskGroup implements AutoCloseable {
+
+    /** A direct-style body that is told its group. */
+    @FunctionalInterface
+    public interface Body<T extends @Nullable Object> {
+
+        /**
+         * Runs the body.
+         *
+         * @throws Exception whatever ends it
+         */
+        T run(TaskGroup group) throws Exception;
+    }
+
+    private enum State {
+        /** The body runs; a failure must interrupt it. */
+        OPEN,
+        /** The body has ended, children still run, and may start siblings. */
+        CLOSING,
+        FINISHED
+    }
+
+    private static final String FAILED = "unhandled errors in a TaskGroup";
+
+    /** The task that waits for the children, and is cancelled while the body runs. */
+    private final DirectTask<?> parent;
+
+    /** In the order of creation. */
+    private final Set<Task<?>> children = new LinkedHashSet<>();
+
+    private final List<Throwable> errors = new ArrayList<>();
+    private final AwaitScope meaning = this::translate;
+    private State state = State.OPEN;
+
+    /** The children were cancelled; no new ones are taken. */
+    private boolean aborting;
+
+    /** We have cancelled the parent, and must take that back. */
+    private boolean parentCancelled;
+
+    private boolean cancelCalled;
+
+    /** Requests from before, which say nothing about this block. */
+    private final int requestsAtEntry;
+
+    /** Thrown at an await of the resource form; collects what fails later. */
+    private @Nullable ExceptionGroup thrown;
+
+    /** Completed when the last child has ended; null while nobody waits. */
+    private @Nullable LoopFuture<@Nullable Void> allEnded;
+
+    TaskGroup(DirectTask<?> parent) {
+        this.parent = parent;
+        this.requestsAtEntry = parent.cancelling();
+    }
+
+    // ---- Children --------------------------------------------------------------------------------------------------
+
+    /**
+     * Starts a direct-style child.
+     *
+     * @throws IllegalStateException if the group is shutting down or has finished (S69)
+     */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
+        return createTask(body, TaskOptions.DEFAULT);
+    }
+
+    /** The same with a name, a context or an eager start. */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body, TaskOptions options) {
+        requireOpen();
+        return adopt(parent.loop.createTask(body, options));
+    }
+
+    /** The same for a body without a result. */
+    public Task<@Nullable Void> createTask(CoroutineAction body) {
+        return createTask(body.asCoroutine(), TaskOptions.DEFAULT);
+    }
+
+    /** Starts a stage-style child. */
+    public <T extends @Nullable Object> Task<T> createStageTask(Supplier<? extends CompletionStage<T>> body) {
+        return createStageTask(body, TaskOptions.DEFAULT);
+    }
+
+    /** The same with a name, a context or an eager start. */
+    public <T extends @Nullable Object> Task<T> createStageTask(
+            Supplier<? extends CompletionStage<T>> body, TaskOptions options) {
+        requireOpen();
+        return adopt(parent.loop.createStageTask(body, options));
+    }
+
+    private void requireOpen() {
+        if (state == State.FINISHED) {
+            throw new IllegalStateException("this task group is finished: its block was left");
+        }
+        if (aborting) {
+            throw new IllegalStateException("this task group is shutting down: a child failed or it was cancelled");
+        }
+    }
+
+    private <T extends @Nullable Object> Task<T> adopt(Task<T> child) {
+        children.add(child);
+        child.addDoneCallback(this::childEnded, null);
+        return child;
+    }
+
+    private void childEnded(LoopFuture<?> child) {
+        children.remove(child);
+        if (allEnded != null && children.isEmpty()) {
+            allEnded.finish(null);
+        }
+        var failure = child.failureOrNull();
+        if (failure == null || failure instanceof CancellationException) {
+            return;
+        }
+        errors.add(failure);
+        if (thrown != null) {
+            thrown.add(failure);
+        }
+        if (!aborting && !parentCancelled) {
+            abort();
+            cancelParent();
+        }
+    }
+
+    // ---- Ending early ----------------------------------------------------------------------------------------------
+
+    /**
+     * Ends the group early and without an error: cancels the children, and the body if it still runs (S71). Cancellations
+     * from outside still leave the block. Idempotent.
+     */
+    public void cancel() {
+        if (state == State.FINISHED || cancelCalled) {
+            return;
+        }
+        cancelCalled = true;
+        if (!aborting) {
+            abort();
+            if (state == State.OPEN && !parentCancelled) {
+                cancelParent();
+            }
+        }
+    }
+
+    private void abort() {
+        aborting = true;
+        List.copyOf(children).forEach(Task::cancel);
+    }
+
+    private void cancelParent() {
+        parentCancelled = true;
+        parent.cancel();
+    }
+
+    // ---- The block -------------------------------------------------------------------------------------------------
+
+    <T extends @Nullable Object> @Nullable T run(Body<T> body) throws Exception {
+        T value = null;
+        Throwable failure = null;
+        try {
+            value = body.run(this);
+        } catch (Throwable thrownByBody) {
+            failure = thrownByBody;
+        }
+        var toThrow = leave(failure);
+        if (toThrow != null) {
+            throw Failures.sneaky(toThrow);
+        }
+        return value;
+    }
+
+    TaskGroup open() {
+        parent.enterScope(meaning);
+        return this;
+    }
+
+    /** Waits for the children and leaves the block. */
+    @Override
+    public void close() {
+        parent.leaveScope(meaning);
+        var interrupted = parent.cancelling() - (parentCancelled ? 1 : 0) > requestsAtEntry;
+        var toThrow = leave(interrupted ? new CancellationException() : null);
+        if (toThrow != null && !interrupted && toThrow != thrown && thrown == null) {
+            throw Failures.sneaky(toThrow);
+        }
+    }
+
+    /** Waits for all children; returns what shall leave the block, if anything. */
+    private @Nullable Throwable leave(@Nullable Throwable failure) {
+        state = State.CLOSING;
+        if (failure != null && !aborting) {
+            abort();
+        }
+        var cancellation = awaitChildren(failure instanceof CancellationException cancelled ? cancelled : null);
+        state = State.FINISHED;
+        if (parentCancelled && parent.uncancel() == 0) {
+            // Nobody but us has cancelled the parent.
+            cancellation = null;
+        }
+        if (failure != null && !(failure instanceof CancellationException)) {
+            errors.add(failure);
+        }
+        if (errors.isEmpty()) {
+            return cancellation;
+        }
+        if (parent.cancelling() > 0) {
+            // The errors go first, but the cancellation from outside must still be felt, at the next await.
+            parent.uncancel();
+            parent.cancel();
+        }
+        return new ExceptionGroup(FAILED, errors);
+    }
+
+    /** Returns the cancellation from outside, the first one that was noticed (S67, S68). */
+    private @Nullable CancellationException awaitChildren(@Nullable CancellationException fromBody) {
+        var cancellation = fromBody;
+        while (!children.isEmpty()) {
+            var ended = new LoopFuture<@Nullable Void>(parent.loop);
+            allEnded = ended;
+            try {
+                parent.await(ended);
+            } catch (CancellationException cancelled) {
+                if (!aborting) {
+                    cancellation = cancelled;
+                    abort();
+                }
+            }
+            allEnded = null;
+        }
+        return cancellation;
+    }
+
+    /** In the resource form: a cancellation that is our own means that a child has failed. */
+    private @Nullable Throwable translate(CancellationException cancelled) {
+        if (!parentCancelled || errors.isEmpty() || parent.cancelling() > requestsAtEntry + 1) {
+            return null;
+        }
+        var group = thrown;
+        if (group == null) {
+            group = new ExceptionGroup(FAILED, errors);
+            thrown = group;
+        }
+        return group;
+    }
+}

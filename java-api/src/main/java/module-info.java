@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** asyncio for the JVM: the Java API. It finds the runtime through {@link io.jasyncio.spi.EventLoopProvider}. */
+@NullMarked
+module io.jasyncio {
+    requires static transitive org.jspecify;
+    // For sun.misc.Signal, reached by reflection: javac warns of its name in source, and nothing switches that off.
+    requires jdk.unsupported;
+
+    exports io.jasyncio;
+    exports io.jasyncio.spi;
+
+    uses io.jasyncio.spi.EventLoopProvider;
+}

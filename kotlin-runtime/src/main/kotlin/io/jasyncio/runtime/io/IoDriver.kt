@@ -1,0 +1,47 @@
+package io.jasyncio.runtime.io
+
+import io.jasyncio.runtime.loop.ReadyQueue
+import java.nio.channels.SelectableChannel
+
+/**
+ * Where the loop blocks, and the only thing that knows how channels are watched. Everything but [wakeup] belongs to the
+ * loop.
+ */
+internal interface IoDriver {
+    /** Whether any channel is watched, so that polling can find something. */
+    val hasChannels: Boolean
+
+    /**
+     * Waits until a watched channel is ready, [wakeup] is called or the time is over, and appends the callbacks of ready
+     * channels.
+     *
+     * @param timeoutNanos zero not to wait, negative to wait for ever
+     */
+    fun poll(
+        timeoutNanos: Long,
+        ready: ReadyQueue,
+    )
+
+    /** Ends a [poll] that waits, or else the next one. Any thread. */
+    fun wakeup()
+
+    /** The watch on a channel, made if there is none. The channel must be in non-blocking mode. */
+    fun watch(channel: SelectableChannel): ChannelWatch
+
+    /** The watch on a channel, if there is one. */
+    fun watchOrNull(channel: SelectableChannel): ChannelWatch?
+
+    fun close()
+}
+
+/** What shall run when a channel is ready. Loop only. */
+internal interface ChannelWatch {
+    /** Put on the ready queue whenever the channel can be read, or accepted from. */
+    var reader: Runnable?
+
+    /** Put on the ready queue whenever the channel can be written, or has finished connecting. */
+    var writer: Runnable?
+
+    /** Ends the watch. The channel may be closed only afterwards. */
+    fun cancel()
+}

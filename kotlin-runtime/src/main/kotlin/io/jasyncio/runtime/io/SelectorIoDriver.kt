@@ -1,0 +1,141 @@
+package io.jasyncio.runtime.io
+
+import io.jasyncio.runtime.loop.ReadyQueue
+import java.lang.System.Logger.Level
+import java.nio.channels.ClosedChannelException
+import java.nio.channels.IllegalBlockingModeException
+import java.nio.channels.SelectableChannel
+import java.nio.channels.SelectionKey
+import java.nio.channels.Selector
+import java.nio.channels.SocketChannel
+import java.util.function.Consumer
+
+/** The driver on a NIO selector. */
+internal class SelectorIoDriver : IoDriver {
+    private val selector = Selector.open()
+    private var watches = 0
+
+    /** Keys that were cancelled but that the selector still holds until its next selection (J3). */
+    private var cancelledKeys = false
+    private var ready: ReadyQueue? = null
+    private val collect = Consumer<SelectionKey> { key -> ready?.let { (key.attachment() as Watch).collect(it) } }
+
+    override val hasChannels: Boolean get() = watches > 0 || cancelledKeys
+
+    override fun poll(
+        timeoutNanos: Long,
+        ready: ReadyQueue,
+    ) {
+        this.ready = ready
+        cancelledKeys = false
+        when {
+            timeoutNanos == 0L -> selector.selectNow(collect)
+            timeoutNanos < 0 -> selector.select(collect, FOR_EVER)
+            // The selector counts in milliseconds. Rounded down, the loop would spin until the deadline (J1).
+            else -> selector.select(collect, minOf((timeoutNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, MAX_WAIT_MILLIS))
+        }
+        if (Thread.interrupted()) {
+            // Left alone, every further selection would return at once (J2).
+            LOG.log(Level.WARNING, "the thread of an event loop was interrupted; that has no effect. Use stop() or cancel()")
+        }
+    }
+
+    override fun wakeup() {
+        selector.wakeup()
+    }
+
+    override fun watch(channel: SelectableChannel): ChannelWatch = watchOrNull(channel) ?: register(channel)
+
+    override fun watchOrNull(channel: SelectableChannel): ChannelWatch? {
+        val key = channel.keyFor(selector) ?: return null
+        return if (key.isValid) key.attachment() as Watch else null
+    }
+
+    private fun register(channel: SelectableChannel): Watch {
+        if (channel.keyFor(selector) != null) {
+            // Cancelled in this very iteration: the selector must forget the old key before it takes a new one.
+            selector.selectNow { }
+        }
+        val watch = Watch(channel)
+        try {
+            watch.key = channel.register(selector, 0, watch)
+        } catch (closed: ClosedChannelException) {
+            throw IllegalArgumentException("the channel is closed: $channel", closed)
+        } catch (blocking: IllegalBlockingModeException) {
+            throw IllegalArgumentException("the channel is in blocking mode; call configureBlocking(false): $channel", blocking)
+        }
+        watches++
+        return watch
+    }
+
+    override fun close() = selector.close()
+
+    private inner class Watch(
+        private val channel: SelectableChannel,
+    ) : ChannelWatch {
+        lateinit var key: SelectionKey
+
+        override var reader: Runnable? = null
+            set(value) {
+                field = value
+                updateInterest()
+            }
+
+        override var writer: Runnable? = null
+            set(value) {
+                field = value
+                updateInterest()
+            }
+
+        private fun updateInterest() {
+            if (!key.isValid) {
+                return
+            }
+            val read = if (reader == null) 0 else channel.validOps() and READ_OPS
+            val write = if (writer == null) 0 else writeOps()
+            val wanted = read or write
+            if (key.interestOps() != wanted) {
+                key.interestOps(wanted)
+            }
+        }
+
+        private fun writeOps(): Int {
+            val connecting = channel is SocketChannel && channel.isConnectionPending
+            return channel.validOps() and if (connecting) SelectionKey.OP_CONNECT else SelectionKey.OP_WRITE
+        }
+
+        fun collect(ready: ReadyQueue) {
+            if (!key.isValid) {
+                return
+            }
+            val ops = key.readyOps()
+            if (ops and READ_OPS != 0) {
+                reader?.let(ready::add)
+            }
+            if (ops and WRITE_OPS != 0) {
+                writer?.let(ready::add)
+            }
+        }
+
+        override fun cancel() {
+            reader = null
+            writer = null
+            if (key.isValid) {
+                key.cancel()
+                watches--
+                cancelledKeys = true
+            }
+        }
+    }
+
+    private companion object {
+        const val READ_OPS = SelectionKey.OP_READ or SelectionKey.OP_ACCEPT
+        const val WRITE_OPS = SelectionKey.OP_WRITE or SelectionKey.OP_CONNECT
+        const val FOR_EVER = 0L
+        const val NANOS_PER_MILLI = 1_000_000L
+
+        /** asyncio's bound, so that a deadline in the far future cannot overflow anything (S19). */
+        const val MAX_WAIT_MILLIS = 24 * 3600 * 1000L
+        val LOG: System.Logger = System.getLogger("io.jasyncio")
+    }
+}

@@ -1,0 +1,356 @@
+package io.jasyncio.runtime.loop
+
+import io.jasyncio.Context
+import io.jasyncio.ErrorContext
+import io.jasyncio.Handle
+import io.jasyncio.LoopFuture
+import io.jasyncio.LoopOptions
+import io.jasyncio.LoopServices
+import io.jasyncio.Task
+import io.jasyncio.TimerHandle
+import io.jasyncio.runtime.io.IoDriver
+import io.jasyncio.runtime.task.TaskElement
+import io.jasyncio.spi.CurrentLoop
+import io.jasyncio.spi.InterruptWatch
+import io.jasyncio.spi.LoopRuntime
+import io.jasyncio.spi.ReadyItem
+import java.nio.channels.SelectableChannel
+import java.util.concurrent.CompletionStage
+import java.util.function.Consumer
+import kotlin.coroutines.Continuation
+
+/**
+ * asyncio's event loop and a kotlinx dispatcher in one: one thread, one queue.
+ *
+ * The state falls into two parts. [ready], [timers], [driver] and the plain fields belong to the loop's thread, or to the
+ * one thread that uses the loop while it does not run. [remote] and the volatile fields are for every thread.
+ */
+internal class SelectorEventLoop(
+    private val options: LoopOptions,
+    val driver: IoDriver,
+) : LoopDispatcher(),
+    LoopRuntime {
+    private val clock = options.clock()
+    private val services = LoopServices(this, options)
+    private val ready = ReadyQueue()
+    override val timers = TimerQueue()
+    private val remote = RemoteQueue(driver::wakeup)
+
+    /** The thread that runs the loop; null while it does not run. */
+    @Volatile
+    private var owner: Thread? = null
+
+    @Volatile
+    private var closed = false
+
+    private var stopping = false
+
+    /** The item that runs now: whoever asks for the current task or context is told by it. */
+    private var running: Runnable? = null
+
+    /** The context of an item that brought none, made when somebody asks. */
+    private var looseContext: Context? = null
+    private var looseItem: Runnable? = null
+
+    // ---- The iteration ---------------------------------------------------------------------------------------------
+
+    /** One iteration; see docs/loop.md. */
+    private fun runOnce() {
+        remote.drainTo(ready)
+        if (ready.isEmpty && !stopping) {
+            waitForWork()
+        } else if (driver.hasChannels) {
+            driver.poll(0, ready)
+        }
+        takeDueTimers()
+        runItems(ready.size)
+    }
+
+    /** Blocks until there may be something to run. */
+    private fun waitForWork() {
+        services.reportLostFailures()
+        val timer = timers.peek()
+        val waitNanos = if (timer == null) FOR_EVER else maxOf(timer.deadlineNanos - clock.nanoTime(), 0)
+        if (waitNanos != 0L && mayJumpTo(timer)) {
+            return
+        }
+        if (remote.announceSleep()) {
+            driver.poll(waitNanos, ready)
+            remote.announceAwake()
+        }
+        remote.drainTo(ready)
+    }
+
+    /** Whether the clock has jumped to the timer, because nothing can happen before. */
+    private fun mayJumpTo(timer: TimerNode?): Boolean {
+        val outside = services.externalWork()
+        if (driver.hasChannels || outside.isRunning || timer == null && outside.isExpected) {
+            return false
+        }
+        if (!remote.isEmpty) {
+            return true
+        }
+        return clock.skipTo(timer?.deadlineNanos ?: Long.MAX_VALUE)
+    }
+
+    private fun takeDueTimers() {
+        var timer = timers.peek() ?: return
+        val now = clock.nanoTime()
+        while (timer.deadlineNanos - now <= 0) {
+            timers.remove(timer)
+            ready.add(timer)
+            timer = timers.peek() ?: return
+        }
+    }
+
+    /** The only place where callbacks run. What they add waits for the next iteration (S3). */
+    private fun runItems(count: Int) {
+        for (i in 0 until count) {
+            val item = ready.remove()
+            running = item
+            try {
+                if (services.isDebug) runTimed(item) else item.run()
+            } catch (error: Throwable) {
+                report(item, error)
+            }
+        }
+        running = null
+    }
+
+    private fun runTimed(item: Runnable) {
+        val started = System.nanoTime()
+        try {
+            item.run()
+        } finally {
+            val took = System.nanoTime() - started
+            if (took >= services.slowCallbackDuration.toNanos()) {
+                services.warnSlow(item, took)
+            }
+        }
+    }
+
+    /** An error, of whatever class, ends the item and not the loop. */
+    private fun report(
+        item: Runnable,
+        error: Throwable,
+    ) {
+        val created =
+            when (item) {
+                is CallbackHandle -> item.created
+                is CallbackTimer -> item.created
+                else -> null
+            }
+        services.callExceptionHandler(ErrorContext("Exception in $item", error, item, created))
+    }
+
+    // ---- Running ---------------------------------------------------------------------------------------------------
+
+    override fun runForever() {
+        checkCanRun()
+        val outer = CurrentLoop.set(this)
+        owner = Thread.currentThread()
+        try {
+            do {
+                runOnce()
+            } while (!stopping)
+        } finally {
+            stopping = false
+            running = null
+            owner = null
+            CurrentLoop.set(outer)
+        }
+    }
+
+    private fun checkCanRun() {
+        checkOpen()
+        check(owner == null) { "this event loop is already running" }
+        check(CurrentLoop.get() == null) { "cannot run an event loop while another one is running on this thread" }
+    }
+
+    override fun <T> runUntilComplete(stage: CompletionStage<T>): T {
+        checkCanRun()
+        val future = services.futureOf(stage)
+        val stopLoop = Consumer<LoopFuture<T>> { stop() }
+        future.addDoneCallback(stopLoop, null)
+        try {
+            runForever()
+        } finally {
+            future.removeDoneCallback(stopLoop)
+        }
+        check(future.isDone) { "Event loop stopped before Future completed." }
+        return future.result()
+    }
+
+    override fun stop() {
+        stopping = true
+    }
+
+    override fun isRunning(): Boolean = owner != null
+
+    override fun isClosed(): Boolean = closed
+
+    override fun isCurrent(): Boolean = Thread.currentThread() === owner || CurrentLoop.get() === this
+
+    override fun close() {
+        check(owner == null) { "cannot close a running event loop: stop it first" }
+        if (closed) {
+            return
+        }
+        closed = true
+        ready.clear()
+        timers.clear()
+        remote.clear()
+        val outer = CurrentLoop.set(this)
+        try {
+            services.close()
+        } finally {
+            CurrentLoop.set(outer)
+            driver.close()
+        }
+    }
+
+    private fun checkOpen() = check(!closed) { "Event loop is closed" }
+
+    // ---- Callbacks -------------------------------------------------------------------------------------------------
+
+    override fun callSoon(
+        callback: Runnable,
+        context: Context?,
+    ): Handle {
+        services.requireOwnThread("callSoon")
+        return add(callback, context)
+    }
+
+    override fun callSoonThreadsafe(callback: Runnable): Handle = add(callback, null)
+
+    private fun add(
+        callback: Runnable,
+        context: Context?,
+    ): Handle {
+        val handle = CallbackHandle(callback, context ?: Context.capture(), creationSite())
+        execute(handle)
+        return handle
+    }
+
+    override fun callAt(
+        whenNanos: Long,
+        callback: Runnable,
+    ): TimerHandle {
+        services.requireOwnThread("callAt")
+        checkOpen()
+        val timer = CallbackTimer(whenNanos, callback, Context.capture(), creationSite(), timers)
+        timers.add(timer)
+        return timer
+    }
+
+    private fun creationSite(): Throwable? = if (services.isDebug) Throwable("created here") else null
+
+    override fun execute(callback: Runnable) {
+        check(offer(callback)) { "Event loop is closed" }
+    }
+
+    override fun schedule(item: Runnable) {
+        offer(item)
+    }
+
+    override fun offer(item: Runnable): Boolean {
+        if (closed) {
+            return false
+        }
+        if (isCurrent()) {
+            ready.add(item)
+        } else {
+            remote.offer(item)
+        }
+        return true
+    }
+
+    override fun runInline(item: Runnable) {
+        val outer = running
+        running = item
+        try {
+            item.run()
+        } finally {
+            running = outer
+        }
+    }
+
+    override fun time(): Long = clock.nanoTime()
+
+    // ---- On whose behalf -------------------------------------------------------------------------------------------
+
+    override fun currentTask(): Task<*>? =
+        when (val item = running) {
+            is Task<*> -> item
+            is ReadyItem -> item.task()
+            is Continuation<*> -> item.context[TaskElement]?.task
+            else -> null
+        }
+
+    override fun currentContext(): Context? {
+        val item = running ?: return null
+        return currentTask()?.context ?: (item as? ReadyItem)?.context ?: contextOfLoose(item)
+    }
+
+    private fun contextOfLoose(item: Runnable): Context {
+        val known = looseContext
+        if (known != null && looseItem === item) {
+            return known
+        }
+        looseItem = item
+        return Context().also { looseContext = it }
+    }
+
+    // ---- Channels --------------------------------------------------------------------------------------------------
+
+    override fun addReader(
+        channel: SelectableChannel,
+        callback: Runnable,
+    ) {
+        services.requireOwnThread("addReader")
+        checkOpen()
+        driver.watch(channel).reader = CallbackHandle(callback, Context.capture(), creationSite())
+    }
+
+    override fun removeReader(channel: SelectableChannel): Boolean {
+        val watch = driver.watchOrNull(channel) ?: return false
+        val removed = (watch.reader as? CallbackHandle)?.cancel() != null
+        watch.reader = null
+        if (watch.writer == null) watch.cancel()
+        return removed
+    }
+
+    override fun addWriter(
+        channel: SelectableChannel,
+        callback: Runnable,
+    ) {
+        services.requireOwnThread("addWriter")
+        checkOpen()
+        driver.watch(channel).writer = CallbackHandle(callback, Context.capture(), creationSite())
+    }
+
+    override fun removeWriter(channel: SelectableChannel): Boolean {
+        val watch = driver.watchOrNull(channel) ?: return false
+        val removed = (watch.writer as? CallbackHandle)?.cancel() != null
+        watch.writer = null
+        if (watch.reader == null) watch.cancel()
+        return removed
+    }
+
+    // ---- For the API -----------------------------------------------------------------------------------------------
+
+    override fun services(): LoopServices = services
+
+    override fun options(): LoopOptions = options
+
+    override fun watchInterrupt(onFirst: Runnable): InterruptWatch = CtrlC.watch(onFirst)
+
+    override fun toString(): String {
+        val state = if (closed) "closed" else if (owner != null) "running" else "stopped"
+        return "SelectorEventLoop[$state, ${ready.size} ready, ${timers.size} timers]"
+    }
+
+    private companion object {
+        const val FOR_EVER = -1L
+    }
+}

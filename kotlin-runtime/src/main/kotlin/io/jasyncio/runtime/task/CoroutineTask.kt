@@ -1,0 +1,51 @@
+@file:OptIn(InternalCoroutinesApi::class)
+
+package io.jasyncio.runtime.task
+
+import io.jasyncio.RuntimeTask
+import io.jasyncio.TaskOptions
+import io.jasyncio.spi.LoopRuntime
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * A task whose body is a coroutine. Its `Job` has no parent: like asyncio's tasks, it lives until its body ends, and the
+ * loop keeps it. What the body launches with kotlinx' builders is its child, and ends before the task does.
+ */
+internal class CoroutineTask<T>(
+    private val loop: LoopRuntime,
+    options: TaskOptions,
+    context: CoroutineContext,
+) : RuntimeTask<T>(loop, options) {
+    private val body = Body(context + TaskElement(this))
+
+    fun start(
+        eagerly: Boolean,
+        block: suspend CoroutineScope.() -> T,
+    ) {
+        if (eagerly && loop.isCurrent) {
+            loop.runInline(EagerStep(this) { body.start(CoroutineStart.UNDISPATCHED, body, block) })
+        } else {
+            body.start(CoroutineStart.DEFAULT, body, block)
+        }
+    }
+
+    override fun cancelBody(message: String?) {
+        body.cancel(CancellationException(message))
+    }
+
+    private inner class Body(
+        context: CoroutineContext,
+    ) : AbstractCoroutine<T>(context, initParentJob = false, active = true) {
+        override fun onCompleted(value: T) = endWith(value)
+
+        override fun onCancelled(
+            cause: Throwable,
+            handled: Boolean,
+        ) = endExceptionally(cause)
+    }
+}
