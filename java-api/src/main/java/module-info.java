@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.jasyncio {
     requires static transitive org.jspecify;
     // For sun.misc.Signal, reached by reflection: javac warns of its name in source, and nothing switches that off.
-    requires jdk.unsupported;
 
     exports io.jasyncio;
     exports io.jasyncio.spi;

@@ -175,7 +175,8 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
         }
 
         @Override
-        @Nullable LoopFuture<?> passCancel(@Nullable String message) {
+        @Nullable
+        LoopFuture<?> passCancel(@Nullable String message) {
             return place;
         }
     }

@@ -90,12 +90,14 @@ public final class Asyncio {
             return direct;
         }
         if (task == null) {
-            throw new IllegalStateException(function + "() was called in a callback, which cannot wait: do it in a task,"
-                    + " createTask(() -> ...), or attach a callback to the future");
+            throw new IllegalStateException(
+                    function + "() was called in a callback, which cannot wait: do it in a task,"
+                            + " createTask(() -> ...), or attach a callback to the future");
         }
-        throw new IllegalStateException(function + "() was called in " + task + ", whose body is not in direct style: chain"
-                + " stages there (thenCompose), use the suspend functions in Kotlin, or start a direct-style task with"
-                + " createTask(() -> ...)");
+        throw new IllegalStateException(
+                function + "() was called in " + task + ", whose body is not in direct style: chain"
+                        + " stages there (thenCompose), use the suspend functions in Kotlin, or start a direct-style task with"
+                        + " createTask(() -> ...)");
     }
 
     private static LoopRuntime loop(String function) {

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 interface AwaitScope {
 
     /** What a cancellation that arrives at an await in this scope stands for; null if it is not this scope's doing. */
-    @Nullable Throwable translate(CancellationException cancelled);
+    @Nullable
+    Throwable translate(CancellationException cancelled);
 }

@@ -80,7 +80,8 @@ public final class Context {
         }
     }
 
-    @Nullable Object get(ContextVar<?> variable) {
+    @Nullable
+    Object get(ContextVar<?> variable) {
         return values.get(variable);
     }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultExecutor {
 
     /** As many threads as Python gives its default executor. */
-    private static final int THREADS =
-            Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+    private static final int THREADS = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
 
     private final LoopRuntime loop;
     private final ExternalWork externalWork;
@@ -44,8 +43,8 @@ public final class DefaultExecutor {
 
     private ExecutorService executor() {
         if (shutDown) {
-            throw new IllegalStateException("the default executor of this loop was shut down: Executor shutdown has been"
-                    + " called");
+            throw new IllegalStateException(
+                    "the default executor of this loop was shut down: Executor shutdown has been" + " called");
         }
         var known = executor;
         if (known == null) {
@@ -63,8 +62,7 @@ public final class DefaultExecutor {
             thread.setDaemon(true);
             return thread;
         };
-        var pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        var pool = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -100,8 +98,9 @@ public final class DefaultExecutor {
             Thread.currentThread().interrupt();
         }
         if (!terminated) {
-            loop.services().logWarning("The executor did not finish its work within " + timeout.toSeconds()
-                    + " seconds; the loop does not wait for it any longer");
+            loop.services()
+                    .logWarning("The executor did not finish its work within " + timeout.toSeconds()
+                            + " seconds; the loop does not wait for it any longer");
         }
         loop.schedule(() -> {
             externalWork.end();

@@ -1,6 +1,7 @@
 package io.jasyncio;
 
 import io.jasyncio.spi.CompletionListener;
+import io.jasyncio.spi.LoopRuntime;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,25 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     private volatile boolean hooked;
 
-    DependentFuture(LoopFuture<?> source) {
-        super(source.loop);
+    /** The other stage of {@code thenCombine} and its kin, or null. */
+    private volatile @Nullable WeakReference<CompletableFuture<?>> otherSource;
+
+    DependentFuture(LoopRuntime loop, CompletableFuture<?> source) {
+        super(loop);
         this.source = source.isDone() ? null : new WeakReference<>(source);
     }
 
     /** This waits for another stage from now on: the one that the function of {@code thenCompose} returned. */
     void waitFor(CompletionStage<?> stage) {
-        source = stage instanceof CompletableFuture<?> future && !future.isDone() ? new WeakReference<>(future) : null;
+        source = referenceTo(stage);
+    }
+
+    void alsoWaitFor(CompletionStage<?> stage) {
+        otherSource = referenceTo(stage);
+    }
+
+    private static @Nullable WeakReference<CompletableFuture<?>> referenceTo(CompletionStage<?> stage) {
+        return stage instanceof CompletableFuture<?> future && !future.isDone() ? new WeakReference<>(future) : null;
     }
 
     @Override
@@ -65,7 +77,8 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
-    @Nullable Throwable failureOrNull() {
+    @Nullable
+    Throwable failureOrNull() {
         markRetrieved();
         if (!isCompletedExceptionally()) {
             return null;
@@ -89,21 +102,29 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     @Override
     @Nullable LoopFuture<?> passCancel(@Nullable String message) {
-        return sourceToCancel() instanceof LoopFuture<?> future ? future : null;
+        var only = otherSource == null ? toCancel(source) : null;
+        return only instanceof LoopFuture<?> future ? future : null;
     }
 
+    /** The end of the way for a request, or a fork of it. */
     @Override
     boolean cancelHere(@Nullable String message) {
-        var foreign = sourceToCancel();
-        if (foreign != null && !(foreign instanceof LoopFuture)) {
-            foreign.cancel(false);
-        }
-        return isDone() || super.cancelHere(message);
+        var first = toCancel(source);
+        var second = toCancel(otherSource);
+        var passed = cancel(first, message) | cancel(second, message);
+        // A task takes its time to end, and this ends with it; whatever cannot pass the request on ends now.
+        return isDone() || passed || super.cancelHere(message);
     }
 
-    /** The source, if a cancel request may go there: it has not ended, and nothing else depends on it. */
-    private @Nullable CompletableFuture<?> sourceToCancel() {
-        var reference = source;
+    private static boolean cancel(@Nullable CompletableFuture<?> future, @Nullable String message) {
+        if (future instanceof LoopFuture<?> ours) {
+            return ours.cancel(message);
+        }
+        return future != null && future.cancel(false);
+    }
+
+    /** A source, if a cancel request may go there: it has not ended, and nothing else depends on it. */
+    private static @Nullable CompletableFuture<?> toCancel(@Nullable WeakReference<CompletableFuture<?>> reference) {
         var future = reference == null ? null : reference.get();
         if (future == null || future.isDone()) {
             return null;

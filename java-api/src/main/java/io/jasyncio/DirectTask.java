@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** A task whose body is written in direct style: it stops inside {@link #await} and a later step lets it go on. */
 final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
 
+    /** How many tasks may stand on one stack: enough for nested calls, too few to overflow it. */
+    private static final int MAX_DEPTH = 32;
+
     /** null once the body has started. */
     private @Nullable Coroutine<T> body;
 
     private @Nullable Fiber fiber;
+
+    /** A task that runs on this one's stack, because this one waits for it; see {@link #waitInPlace}. */
+    private @Nullable DirectTask<?> nested;
+
+    /** How many tasks stand on the stack below this one. */
+    private int depth;
 
     /** The resource scopes that the body is in, outermost first; null as long as there was none. */
     private @Nullable List<AwaitScope> scopes;
@@ -38,15 +47,22 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
         }
         var running = fiber;
         if (running == null) {
-            var cancelled = takeCancellation(null);
-            if (cancelled != null) {
-                endExceptionally(cancelled);
+            if (endIfCancelledBeforeStart()) {
                 return;
             }
             running = loop.services().fibers().newFiber(this::runBody, this::continueLater);
             fiber = running;
         }
         running.resume();
+    }
+
+    private boolean endIfCancelledBeforeStart() {
+        var cancelled = takeCancellation(null);
+        if (cancelled != null) {
+            body = null;
+            endExceptionally(cancelled);
+        }
+        return cancelled != null;
     }
 
     /** In the fiber. Whatever the body throws, an Error too, is the task's failure (S37). */
@@ -65,7 +81,7 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
 
     /** The body has blocked in its own way and can go on: not a step of ours, but still on behalf of this task. */
     private void continueLater(Runnable continuation) {
-        loop.schedule(new Continuation(this, continuation));
+        loop.schedule(new Continuation(innermost(), continuation));
     }
 
     /** In the fiber: waits for a stage. */
@@ -95,7 +111,9 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
             throw new LoopClosedError(this);
         }
         waitOn(future);
-        Objects.requireNonNull(fiber).suspend();
+        if (!waitInPlace(future)) {
+            Objects.requireNonNull(fiber).suspend();
+        }
         var cancelled = endWait(future);
         if (abandoned) {
             throw new LoopClosedError(this);
@@ -105,8 +123,66 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
         }
     }
 
+    /**
+     * Waits without leaving the stack, where the loop would come straight back to this body: its own wake-up is next, or
+     * the first step of the very task that it waits for. That task then runs as a call would. Should it wait itself, both
+     * stand still together, and rightly so: a task that awaits another one never goes on before the other has ended.
+     *
+     * <p>Saves a start and two switches; on the carriers that change threads for a switch, that is nearly all the cost.
+     *
+     * @return false if this body must be suspended
+     */
+    private boolean waitInPlace(LoopFuture<?> future) {
+        while (true) {
+            var next = loop.peekNext();
+            if (next == this) {
+                loop.takeNext(this);
+                return true;
+            }
+            if (next == future && next instanceof YieldFuture<?> yielded && yielded.carries(this)) {
+                loop.takeNext(this);
+                yielded.endInPlace();
+                return true;
+            }
+            if (next != future || !(next instanceof DirectTask<?> child) || !child.canRunOn(this)) {
+                return false;
+            }
+            loop.takeNext(child);
+            runNested(child);
+        }
+    }
+
+    private boolean canRunOn(DirectTask<?> host) {
+        return fiber == null && !isDone() && host.depth < MAX_DEPTH;
+    }
+
+    private void runNested(DirectTask<?> child) {
+        if (child.endIfCancelledBeforeStart()) {
+            return;
+        }
+        child.fiber = fiber;
+        child.depth = depth + 1;
+        nested = child;
+        child.runBody();
+        nested = null;
+    }
+
+    private DirectTask<?> innermost() {
+        DirectTask<?> task = this;
+        for (var below = task.nested; below != null; below = task.nested) {
+            task = below;
+        }
+        return task;
+    }
+
     /** The loop has been closed: the body goes on with an exception, so that its finally blocks run. */
     void abandon() {
+        if (nested != null && !nested.isDone()) {
+            nested.abandon();
+        }
+        if (isDone()) {
+            return;
+        }
         abandoned = true;
         var waiting = fiber;
         if (waiting != null) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param created where the source was created; known in debug mode only
  */
 public record ErrorContext(
-        String message, @Nullable Throwable exception, @Nullable Object source, @Nullable Throwable created) {
+        String message,
+        @Nullable Throwable exception,
+        @Nullable Object source,
+        @Nullable Throwable created) {
 
     /** Checks that there is a message. */
     public ErrorContext {

@@ -184,7 +184,8 @@ public interface EventLoop extends Executor, AutoCloseable {
     <T extends @Nullable Object> CompletableFuture<T> submitStage(Supplier<? extends CompletionStage<T>> body);
 
     /** The task whose step runs now; null in a plain callback (S11) and outside of the loop. */
-    @Nullable Task<?> currentTask();
+    @Nullable
+    Task<?> currentTask();
 
     /** The tasks that have not ended, in the order of their creation (S38). */
     Set<Task<?>> allTasks();
@@ -239,7 +240,8 @@ public interface EventLoop extends Executor, AutoCloseable {
     void setExceptionHandler(@Nullable ExceptionHandler handler);
 
     /** The handler that was set, or null. */
-    @Nullable ExceptionHandler getExceptionHandler();
+    @Nullable
+    ExceptionHandler getExceptionHandler();
 
     /** Logs an error as the loop does where no handler is set (S128). */
     void defaultExceptionHandler(ErrorContext context);

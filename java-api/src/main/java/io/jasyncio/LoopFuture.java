@@ -7,14 +7,11 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
 
     /** In {@link #listeners} after the end: whoever comes now is told at once. */
     private static final Object FIRED = new Object();
@@ -51,8 +48,6 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
         }
     }
 
-    final LoopRuntime loop;
-
     /** null | CompletionListener | ListenerLink | FIRED. Any thread, by compare-and-set only. */
     @SuppressWarnings("unused")
     private volatile @Nullable Object listeners;
@@ -62,7 +57,7 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
 
     /** Creates a future for somebody to complete; see {@link EventLoop#createFuture()}. */
     protected LoopFuture(LoopRuntime loop) {
-        this.loop = loop;
+        super(loop);
     }
 
     /** The loop that this belongs to. */
@@ -139,7 +134,7 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
         removeListeners(candidate -> candidate == listener);
     }
 
-    private int removeListeners(java.util.function.Predicate<CompletionListener> unwanted) {
+    private int removeListeners(Predicate<CompletionListener> unwanted) {
         while (true) {
             var known = listeners;
             if (known == null || known == FIRED) {
@@ -179,6 +174,17 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
      */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         return removeListeners(candidate -> candidate instanceof DoneCallback<?> done && done.calls(callback));
+    }
+
+    @Override
+    final void whenEnded(Runnable action) {
+        addListener(ended -> {
+            if (loop.isCurrent()) {
+                action.run();
+            } else {
+                loop.schedule(action);
+            }
+        });
     }
 
     // ---- The result ------------------------------------------------------------------------------------------------
@@ -227,11 +233,13 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     /** Why this failed or was cancelled, or null. Counts as looked at from now on. Only when this has ended. */
-    @Nullable Throwable failureOrNull() {
+    @Nullable
+    Throwable failureOrNull() {
         markRetrieved();
         return (Throwable) failure;
     }
 
+    @Override
     final void markRetrieved() {
         if (failure instanceof FailureTracker.Record record) {
             failure = record.retrieve();
@@ -300,77 +308,13 @@ public class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     /** Notes a cancel request and names the future that it should go on to; null if it ends here. On the loop. */
-    @Nullable LoopFuture<?> passCancel(@Nullable String message) {
+    @Nullable
+    LoopFuture<?> passCancel(@Nullable String message) {
         return null;
     }
 
     /** A cancel request has come to its end at this future. Returns false if it is refused. */
     boolean cancelHere(@Nullable String message) {
         return fail(Failures.cancellation(message));
-    }
-
-    // ---- CompletableFuture on a loop -------------------------------------------------------------------------------
-
-    @Override
-    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        markRetrieved();
-        return new DependentFuture<>(this);
-    }
-
-    /** A dependent whose cancellation reaches whatever stage the function returns. */
-    @Override
-    public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
-            Function<? super T, ? extends CompletionStage<U>> fn) {
-        var tracked = new ComposedStage<T, U>(fn);
-        return tracked.attachTo(super.thenCompose(tracked));
-    }
-
-    @Override
-    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
-            Function<? super T, ? extends CompletionStage<U>> fn) {
-        return thenComposeAsync(fn, defaultExecutor());
-    }
-
-    @Override
-    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
-            Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
-        var tracked = new ComposedStage<T, U>(fn);
-        return tracked.attachTo(super.thenComposeAsync(tracked, executor));
-    }
-
-    /** The loop. */
-    @Override
-    public Executor defaultExecutor() {
-        return loop;
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
-        return completeAsync(supplier, defaultExecutor());
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        Objects.requireNonNull(supplier, "supplier");
-        executor.execute(() -> {
-            try {
-                complete(supplier.get());
-            } catch (Throwable failed) {
-                completeExceptionally(failed);
-            }
-        });
-        return this;
-    }
-
-    /** Not on a loop: a future ends once (S21). */
-    @Override
-    public void obtrudeValue(T value) {
-        throw new UnsupportedOperationException("a LoopFuture ends once; its result cannot be replaced");
-    }
-
-    /** Not on a loop: a future ends once (S21). */
-    @Override
-    public void obtrudeException(Throwable exception) {
-        throw new UnsupportedOperationException("a LoopFuture ends once; its result cannot be replaced");
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param carrier what runs direct-style bodies; the system property {@code io.jasyncio.carrier} is the default
  * @param provider the runtime; null for the one on the class path
  */
-public record LoopOptions(LoopClock clock, boolean debug, Carrier carrier, @Nullable EventLoopProvider provider) {
+public record LoopOptions(
+        LoopClock clock,
+        boolean debug,
+        Carrier carrier,
+        @Nullable EventLoopProvider provider) {
 
     /** Checks that nothing is missing. */
     public LoopOptions {

@@ -200,8 +200,10 @@ public final class LoopServices {
     /** Says that an item took long (S129). */
     public void warnSlow(Object item, long tookNanos) {
         var millis = tookNanos / 1_000_000;
-        LOG.log(Level.WARNING, "Executing " + item + " took " + millis / 1000 + "."
-                + String.format("%03d", millis % 1000) + " seconds");
+        LOG.log(
+                Level.WARNING,
+                "Executing " + item + " took " + millis / 1000 + "." + String.format("%03d", millis % 1000)
+                        + " seconds");
     }
 
     // ---- The end ---------------------------------------------------------------------------------------------------

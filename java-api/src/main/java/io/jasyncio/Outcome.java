@@ -15,7 +15,8 @@ public sealed interface Outcome<T extends @Nullable Object> {
     T get() throws Exception;
 
     /** The exception; null for a value. */
-    @Nullable Throwable exception();
+    @Nullable
+    Throwable exception();
 
     /** Whether there is a value. */
     default boolean isSuccess() {

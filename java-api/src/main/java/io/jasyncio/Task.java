@@ -28,9 +28,11 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private static final AtomicLong COUNT = new AtomicLong();
 
     /** Links of {@link TaskRegistry}; the loop's. */
-    @Nullable Task<?> earlier;
+    @Nullable
+    Task<?> earlier;
 
-    @Nullable Task<?> later;
+    @Nullable
+    Task<?> later;
 
     private final long number = COUNT.incrementAndGet();
     private @Nullable String name;
@@ -101,7 +103,8 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
     abstract void withdrawCancel();
 
     @Override
-    @Nullable LoopFuture<?> passCancel(@Nullable String message) {
+    @Nullable
+    LoopFuture<?> passCancel(@Nullable String message) {
         requests++;
         return waitsFor();
     }

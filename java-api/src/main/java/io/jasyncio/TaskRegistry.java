@@ -41,7 +41,8 @@ final class TaskRegistry {
         task.later = null;
     }
 
-    @Nullable Task<?> first() {
+    @Nullable
+    Task<?> first() {
         return first;
     }
 

@@ -113,9 +113,7 @@ public final class Timeout implements AutoCloseable {
         if (when.isPresent()) {
             var due = when.getAsLong();
             // A deadline that has passed goes before the next step of the task: timers would come after it.
-            timer = due - task.loop.time() > 0
-                    ? task.loop.callAt(due, this::expire)
-                    : task.loop.callSoon(this::expire);
+            timer = due - task.loop.time() > 0 ? task.loop.callAt(due, this::expire) : task.loop.callSoon(this::expire);
         }
     }
 
@@ -170,8 +168,7 @@ public final class Timeout implements AutoCloseable {
      * @throws IllegalStateException if the deadline has passed or the block was left
      */
     public void reschedule(Duration delay) {
-        rescheduleAt(OptionalLong.of(
-                Deadlines.after(task.loop.time(), Objects.requireNonNull(delay, "delay"))));
+        rescheduleAt(OptionalLong.of(Deadlines.after(task.loop.time(), Objects.requireNonNull(delay, "delay"))));
     }
 
     /**

@@ -59,7 +59,8 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     static TimeoutException timedOut(@Nullable Duration timeout, Throwable cause) {
-        var timedOut = new TimeoutException(timeout == null ? "the deadline has passed" : "timed out after " + describe(timeout));
+        var timedOut = new TimeoutException(
+                timeout == null ? "the deadline has passed" : "timed out after " + describe(timeout));
         timedOut.initCause(cause);
         return timedOut;
     }

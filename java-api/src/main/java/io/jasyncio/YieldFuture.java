@@ -27,13 +27,24 @@ final class YieldFuture<T extends @Nullable Object> extends LoopFuture<T> implem
         return true;
     }
 
+    /** Whether the task goes on when this entry runs. */
+    boolean carries(SteppingTask<?> task) {
+        return carried == task;
+    }
+
+    /** What running this entry does but for letting the task go on, which does so by itself. */
+    void endInPlace() {
+        carried = null;
+        finish(value);
+    }
+
     @Override
     public void run() {
         finish(value);
         var task = carried;
         if (task != null) {
             carried = null;
-            loop.runInline(task);
+            loop.runInstead(task);
         }
     }
 }

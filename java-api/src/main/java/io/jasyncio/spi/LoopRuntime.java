@@ -34,13 +34,29 @@ public interface LoopRuntime extends EventLoop {
     void schedule(Runnable item);
 
     /**
-     * Runs an item now, as if the ready queue had just come to it, and makes the running item current again afterwards:
-     * for eager starts and for items whose place in the queue another one has kept.
+     * Runs an item inside the running one, which goes on afterwards: for eager starts.
      */
     void runInline(Runnable item);
 
+    /** Runs an item as the last deed of the running one, in whose place of the queue it stands. */
+    void runInstead(Runnable item);
+
+    /**
+     * What the loop would run next if the running item ended here, provided that nothing else may come in between: no
+     * channel is watched, no timer is due, no other thread has sent anything. Otherwise null.
+     */
+    @Nullable Runnable peekNext();
+
+    /**
+     * Takes what {@link #peekNext()} named: the caller does it in the loop's place.
+     *
+     * @param runAs what counts as the running item from now on
+     */
+    void takeNext(Runnable runAs);
+
     /** The context of the item that runs now; null between items. */
-    @Nullable Context currentContext();
+    @Nullable
+    Context currentContext();
 
     /**
      * Watches for Ctrl-C (S134): the first runs the callback, in the thread of the signal; a second ends the process as if
@@ -77,8 +93,7 @@ public interface LoopRuntime extends EventLoop {
     }
 
     @Override
-    default <T extends @Nullable Object> CompletableFuture<T> submitStage(
-            Supplier<? extends CompletionStage<T>> body) {
+    default <T extends @Nullable Object> CompletableFuture<T> submitStage(Supplier<? extends CompletionStage<T>> body) {
         return services().submit(() -> createStageTask(body));
     }
 

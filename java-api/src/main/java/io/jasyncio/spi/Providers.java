@@ -40,9 +40,8 @@ public final class Providers {
         if (matching.size() == 1) {
             return matching.get(0).get();
         }
-        var names = candidates.stream()
-                .map(candidate -> candidate.type().getName())
-                .collect(Collectors.joining(", "));
+        var names =
+                candidates.stream().map(candidate -> candidate.type().getName()).collect(Collectors.joining(", "));
         if (wanted != null) {
             throw new IllegalStateException("the system property " + PROPERTY + " asks for " + wanted
                     + ", which is not among the event loop providers found: "

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface ReadyItem extends Runnable {
 
     /** The task that this is a step of; null for a plain callback (S11). */
-    @Nullable Task<?> task();
+    @Nullable
+    Task<?> task();
 
     /** The context that it runs in. */
     Context getContext();

@@ -34,8 +34,9 @@ public interface FiberFactory extends AutoCloseable {
         return switch (wanted) {
             case LOOP -> {
                 if (carried || !VirtualThreads.canBeScheduled() || !CurrentLoop.seesCarrier()) {
-                    throw new IllegalStateException("virtual threads that the loop schedules need JDK 24 or newer, the flag "
-                            + FLAG + " and a loop that runs on a platform thread");
+                    throw new IllegalStateException(
+                            "virtual threads that the loop schedules need JDK 24 or newer, the flag " + FLAG
+                                    + " and a loop that runs on a platform thread");
                 }
                 yield new LoopFiberFactory();
             }
@@ -60,14 +61,18 @@ public interface FiberFactory extends AutoCloseable {
             return new LoopFiberFactory();
         }
         if (VirtualThreads.exist()) {
-            Notice.say(Level.INFO, "direct-style tasks run on virtual threads that take turns with the loop (some 20"
-                    + " microseconds for an await). For the fast way, a fraction of a microsecond, use JDK 24 or newer with "
-                    + FLAG);
+            Notice.say(
+                    Level.INFO,
+                    "direct-style tasks run on virtual threads that take turns with the loop (some 20"
+                            + " microseconds for an await). For the fast way, a fraction of a microsecond, use JDK 24 or newer with "
+                            + FLAG);
             return HandoffFiberFactory.virtual(loop);
         }
-        Notice.say(Level.INFO, "direct-style tasks run on platform threads that take turns with the loop (some 40"
-                + " microseconds for an await). For the fast way, a fraction of a microsecond, use JDK 24 or newer with "
-                + FLAG);
+        Notice.say(
+                Level.INFO,
+                "direct-style tasks run on platform threads that take turns with the loop (some 40"
+                        + " microseconds for an await). For the fast way, a fraction of a microsecond, use JDK 24 or newer with "
+                        + FLAG);
         return HandoffFiberFactory.platform(loop);
     }
 

@@ -36,8 +36,8 @@ final class HandoffFiberFactory implements FiberFactory {
             thread.setDaemon(true);
             return thread;
         };
-        var pool = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        var pool =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
         return new HandoffFiberFactory(loop, pool, pool);
     }
 

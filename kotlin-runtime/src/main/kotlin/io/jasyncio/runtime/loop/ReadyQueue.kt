@@ -21,7 +21,10 @@ internal class ReadyQueue {
         items[tail++ and (items.size - 1)] = item
     }
 
-    /** The first item; there must be one. */
+    /** The first item, which stays. */
+    fun peek(): Runnable? = items[head and (items.size - 1)]
+
+    /** Takes the first item; there must be one. */
     fun remove(): Runnable {
         val place = head++ and (items.size - 1)
         val item = items[place]

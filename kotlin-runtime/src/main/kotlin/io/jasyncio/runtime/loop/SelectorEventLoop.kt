@@ -45,6 +45,12 @@ internal class SelectorEventLoop(
 
     private var stopping = false
 
+    /** How many items of the ready queue belong to the present iteration. */
+    private var leftInIteration = 0
+
+    /** How many items run inside the running one. */
+    private var inlineDepth = 0
+
     /** The item that runs now: whoever asks for the current task or context is told by it. */
     private var running: Runnable? = null
 
@@ -105,7 +111,9 @@ internal class SelectorEventLoop(
 
     /** The only place where callbacks run. What they add waits for the next iteration (S3). */
     private fun runItems(count: Int) {
-        for (i in 0 until count) {
+        leftInIteration = count
+        while (leftInIteration > 0) {
+            leftInIteration--
             val item = ready.remove()
             running = item
             try {
@@ -115,6 +123,32 @@ internal class SelectorEventLoop(
             }
         }
         running = null
+    }
+
+    /**
+     * A direct-style body that is about to wait may find that the loop would come straight back to it. Then it goes on and
+     * saves two switches. It must not notice a difference, so an iteration may end here only if its other phases would find
+     * nothing to do.
+     */
+    override fun peekNext(): Runnable? {
+        val next = ready.peek() ?: return null
+        if (inlineDepth > 0 || services.isDebug) return null
+        return if (leftInIteration > 0 || nothingInBetween()) next else null
+    }
+
+    private fun nothingInBetween(): Boolean {
+        if (stopping || driver.hasChannels || !remote.isEmpty) return false
+        val timer = timers.peek() ?: return true
+        return timer.deadlineNanos - clock.nanoTime() > 0
+    }
+
+    override fun takeNext(runAs: Runnable) {
+        if (leftInIteration == 0) {
+            leftInIteration = ready.size
+        }
+        leftInIteration--
+        ready.remove()
+        running = runAs
     }
 
     private fun runTimed(item: Runnable) {
@@ -268,11 +302,18 @@ internal class SelectorEventLoop(
     override fun runInline(item: Runnable) {
         val outer = running
         running = item
+        inlineDepth++
         try {
             item.run()
         } finally {
+            inlineDepth--
             running = outer
         }
+    }
+
+    override fun runInstead(item: Runnable) {
+        running = item
+        item.run()
     }
 
     override fun time(): Long = clock.nanoTime()
@@ -346,7 +387,13 @@ internal class SelectorEventLoop(
     override fun watchInterrupt(onFirst: Runnable): InterruptWatch = CtrlC.watch(onFirst)
 
     override fun toString(): String {
-        val state = if (closed) "closed" else if (owner != null) "running" else "stopped"
+        val state = if (closed) {
+            "closed"
+        } else if (owner != null) {
+            "running"
+        } else {
+            "stopped"
+        }
         return "SelectorEventLoop[$state, ${ready.size} ready, ${timers.size} timers]"
     }
 
