@@ -49,6 +49,7 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
     }
 
     AsCompleted<T, F> start() {
+        pending.forEach(future -> ForeignStage.requireLoop(loop, future));
         if (timeout != null && size > 0) {
             timer = loop.callLater(timeout, this::expire);
         }

@@ -136,18 +136,18 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
         while (true) {
             var next = loop.peekNext();
             if (next == this) {
-                loop.takeNext(this);
+                loop.takeNext();
                 return true;
             }
             if (next == future && next instanceof YieldFuture<?> yielded && yielded.carries(this)) {
-                loop.takeNext(this);
-                yielded.endInPlace();
+                loop.takeNext();
+                yielded.end();
                 return true;
             }
             if (next != future || !(next instanceof DirectTask<?> child) || !child.canRunOn(this)) {
                 return false;
             }
-            loop.takeNext(child);
+            loop.takeNext();
             runNested(child);
         }
     }
@@ -209,7 +209,8 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
         }
     }
 
-    private Throwable translate(CancellationException cancelled) {
+    /** What a cancellation at an await means by the resource scopes that the body is in. */
+    Throwable translate(CancellationException cancelled) {
         var open = scopes;
         if (open != null) {
             for (var i = open.size() - 1; i >= 0; i--) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     /** One for each argument; the same future may stand at several places. */
     private final List<LoopFuture<T>> children = new ArrayList<>();
 
-    private final Map<LoopFuture<T>, Boolean> distinct = new LinkedHashMap<>();
+    private final Set<LoopFuture<T>> distinct = new LinkedHashSet<>();
     private int unfinished;
     private boolean cancelRequested;
     private @Nullable CancellationException lastCancellation;
@@ -36,13 +37,22 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
         for (var stage : stages) {
             var child = wrapped.computeIfAbsent(stage, this::onLoop);
             children.add(child);
-            distinct.put(child, Boolean.TRUE);
+            distinct.add(child);
         }
         unfinished = distinct.size();
         if (children.isEmpty()) {
             finish(List.of());
         }
-        distinct.keySet().forEach(child -> child.addDoneCallback(this::childEnded, null));
+        var ended = new ArrayList<LoopFuture<T>>();
+        for (var child : distinct) {
+            if (child.isDone()) {
+                ended.add(child);
+            } else {
+                child.addDoneCallback(this::childEnded, null);
+            }
+        }
+        // Not through the ready queue: where all have ended, an await does not suspend (S24).
+        ended.forEach(this::childEnded);
         return this;
     }
 
@@ -88,7 +98,7 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     @Override
     final boolean cancelHere(@Nullable String message) {
         var accepted = false;
-        for (var child : List.copyOf(distinct.keySet())) {
+        for (var child : List.copyOf(distinct)) {
             accepted |= child.cancel(message);
         }
         cancelRequested |= accepted;

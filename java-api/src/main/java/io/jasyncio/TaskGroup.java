@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures leave the block as one {@link ExceptionGroup}. A child that is cancelled is not a failure (S65).
  *
- * <p>With a body, {@link Asyncio#taskGroup(Body)}, everything is as in asyncio. As a resource two things differ, because
- * in Java the end of a {@code try} block neither knows nor can change the exception that leaves it: when a child fails
- * while the block awaits, the await itself throws the {@code ExceptionGroup}, to which later failures are added; and when
- * the block's own code throws, the children are waited for and not cancelled: call {@link #cancel()} in a {@code catch},
- * or use the form with a body. And a {@link #cancel()} from elsewhere that hits the block in an await leaves it as a
- * {@link CancellationException}.
+ * <p>With a body, {@link Asyncio#taskGroup(Body)}, everything is as in asyncio. As a resource some things differ, because
+ * in Java the end of a {@code try} block neither knows nor can change the exception that leaves it:
+ *
+ * <ul>
+ *   <li>when a child fails while the block awaits, the await itself throws the {@code ExceptionGroup}, to which later
+ *       failures are added;
+ *   <li>when the block's own code throws, the children are waited for and not cancelled, and their failures are suppressed
+ *       exceptions of what was thrown: call {@link #cancel()} in the block, or use the form with a body;
+ *   <li>a block that was cancelled from outside counts as ended by that, even if it caught the exception: its children are
+ *       cancelled;
+ *   <li>a {@link #cancel()} by somebody else that hits the block in an await leaves it as a {@link CancellationException}.
+ * </ul>
  *
  * <p>Thread rule: for the loop's tasks.
  */
@@ -63,18 +69,18 @@ public final class TaskGroup implements AutoCloseable {
 
     private final List<Throwable> errors = new ArrayList<>();
     private final AwaitScope meaning = this::translate;
+
+    /** Requests from before, which say nothing about this block. */
+    private final int requestsAtEntry;
+
     private State state = State.OPEN;
+    private boolean asResource;
 
     /** The children were cancelled; no new ones are taken. */
     private boolean aborting;
 
     /** We have cancelled the parent, and must take that back. */
     private boolean parentCancelled;
-
-    private boolean cancelCalled;
-
-    /** Requests from before, which say nothing about this block. */
-    private final int requestsAtEntry;
 
     /** Thrown at an await of the resource form; collects what fails later. */
     private @Nullable ExceptionGroup thrown;
@@ -84,7 +90,9 @@ public final class TaskGroup implements AutoCloseable {
 
     TaskGroup(DirectTask<?> parent) {
         this.parent = parent;
-        this.requestsAtEntry = parent.cancelling();
+        // A request that was not delivered yet comes from outside all the same, and must get out.
+        this.requestsAtEntry = parent.cancelling() - (parent.hasUndeliveredCancel() ? 1 : 0);
+        parent.enterScope(meaning);
     }
 
     // ---- Children --------------------------------------------------------------------------------------------------
@@ -122,8 +130,8 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (state == State.FINISHED) {
-            throw new IllegalStateException("this task group is finished: its block was left");
+        if (state == State.FINISHED || state == State.CLOSING && children.isEmpty()) {
+            throw new IllegalStateException("this task group is finished: all its children have ended");
         }
         if (aborting) {
             throw new IllegalStateException("this task group is shutting down: a child failed or it was cancelled");
@@ -133,6 +141,10 @@ public final class TaskGroup implements AutoCloseable {
     private <T extends @Nullable Object> Task<T> adopt(Task<T> child) {
         children.add(child);
         child.addDoneCallback(this::childEnded, null);
+        if (aborting) {
+            // The group began to shut down while the child took its eager step.
+            child.cancel();
+        }
         return child;
     }
 
@@ -149,7 +161,7 @@ public final class TaskGroup implements AutoCloseable {
         if (thrown != null) {
             thrown.add(failure);
         }
-        if (!aborting && !parentCancelled) {
+        if (!aborting) {
             abort();
             cancelParent();
         }
@@ -158,19 +170,17 @@ public final class TaskGroup implements AutoCloseable {
     // ---- Ending early ----------------------------------------------------------------------------------------------
 
     /**
-     * Ends the group early and without an error: cancels the children, and the body if it still runs (S71). Cancellations
-     * from outside still leave the block. Idempotent.
+     * Ends the group early and without an error: cancels the children, and the body if it still runs (S71). Failures of
+     * children and cancellations from outside leave the block nevertheless. Does nothing if the group is shutting down or
+     * has finished.
      */
     public void cancel() {
-        if (state == State.FINISHED || cancelCalled) {
+        if (aborting || state == State.FINISHED) {
             return;
         }
-        cancelCalled = true;
-        if (!aborting) {
-            abort();
-            if (state == State.OPEN && !parentCancelled) {
-                cancelParent();
-            }
+        abort();
+        if (state == State.OPEN) {
+            cancelParent();
         }
     }
 
@@ -195,6 +205,10 @@ public final class TaskGroup implements AutoCloseable {
             failure = thrownByBody;
         }
         var toThrow = leave(failure);
+        if (toThrow instanceof CancellationException cancelled) {
+            // The block saw it as it is; now those around the block say what it means.
+            throw Failures.sneaky(parent.translate(cancelled));
+        }
         if (toThrow != null) {
             throw Failures.sneaky(toThrow);
         }
@@ -202,19 +216,29 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     TaskGroup open() {
-        parent.enterScope(meaning);
+        asResource = true;
         return this;
     }
 
     /** Waits for the children and leaves the block. */
     @Override
     public void close() {
-        parent.leaveScope(meaning);
-        var interrupted = parent.cancelling() - (parentCancelled ? 1 : 0) > requestsAtEntry;
-        var toThrow = leave(interrupted ? new CancellationException() : null);
-        if (toThrow != null && !interrupted && toThrow != thrown && thrown == null) {
-            throw Failures.sneaky(toThrow);
+        if (state != State.OPEN) {
+            return;
         }
+        var interruption = wasInterrupted() ? new CancellationException() : null;
+        var toThrow = leave(interruption);
+        if (toThrow == null || toThrow == interruption || thrown != null) {
+            // Whatever there is to throw is on its way out of the block already.
+            return;
+        }
+        throw Failures.sneaky(toThrow instanceof CancellationException cancelled ? parent.translate(cancelled) : toThrow);
+    }
+
+    /** Whether a cancellation from outside has reached an await of the block. */
+    private boolean wasInterrupted() {
+        var notFelt = (parentCancelled ? 1 : 0) + (parent.hasUndeliveredCancel() ? 1 : 0);
+        return parent.cancelling() - notFelt > requestsAtEntry;
     }
 
     /** Waits for all children; returns what shall leave the block, if anything. */
@@ -223,10 +247,12 @@ public final class TaskGroup implements AutoCloseable {
         if (failure != null && !aborting) {
             abort();
         }
-        var cancellation = awaitChildren(failure instanceof CancellationException cancelled ? cancelled : null);
+        var cancellation = awaitChildren(failure instanceof CancellationException fromBody ? fromBody : null);
         state = State.FINISHED;
-        if (parentCancelled && parent.uncancel() == 0) {
-            // Nobody but us has cancelled the parent.
+        parent.leaveScope(meaning);
+        if (parentCancelled && parent.uncancel() <= requestsAtEntry) {
+            // Nobody but us has cancelled the parent since it came here; the older requests were felt before.
+            parent.withdrawCancel();
             cancellation = null;
         }
         if (failure != null && !(failure instanceof CancellationException)) {
@@ -243,7 +269,7 @@ public final class TaskGroup implements AutoCloseable {
         return new ExceptionGroup(FAILED, errors);
     }
 
-    /** Returns the cancellation from outside, the first one that was noticed (S67, S68). */
+    /** Returns the cancellation that was noticed first; but the last one if the first may be our own (S67, S68, S71). */
     private @Nullable CancellationException awaitChildren(@Nullable CancellationException fromBody) {
         var cancellation = fromBody;
         while (!children.isEmpty()) {
@@ -252,8 +278,10 @@ public final class TaskGroup implements AutoCloseable {
             try {
                 parent.await(ended);
             } catch (CancellationException cancelled) {
-                if (!aborting) {
+                if (cancellation == null || parentCancelled) {
                     cancellation = cancelled;
+                }
+                if (!aborting) {
                     abort();
                 }
             }
@@ -262,9 +290,13 @@ public final class TaskGroup implements AutoCloseable {
         return cancellation;
     }
 
-    /** In the resource form: a cancellation that is our own means that a child has failed. */
+    /** In the resource form: a cancellation, while there are failures, was sent by the group because of them. */
     private @Nullable Throwable translate(CancellationException cancelled) {
-        if (!parentCancelled || errors.isEmpty() || parent.cancelling() > requestsAtEntry + 1) {
+        if (!asResource || state != State.OPEN) {
+            // A body sees a cancellation as in asyncio, and so does our own wait, whatever it means further out.
+            return cancelled;
+        }
+        if (errors.isEmpty()) {
             return null;
         }
         var group = thrown;

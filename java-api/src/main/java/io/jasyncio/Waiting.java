@@ -19,11 +19,10 @@ final class Waiting<T extends @Nullable Object, F extends LoopFuture<? extends T
     /** One object, so that it can be taken away again. */
     private final Consumer<LoopFuture<?>> onDone = this::futureEnded;
 
+    private final Set<F> done = new LinkedHashSet<>();
+    private final Set<F> pending = new LinkedHashSet<>();
     private int unfinished;
     private @Nullable TimerHandle timer;
-
-    /** Enough has ended; the waiter is told in the next iteration, like every waiter. */
-    private boolean satisfied;
 
     Waiting(LoopRuntime loop, Collection<F> futures, ReturnWhen returnWhen) {
         super(loop);
@@ -42,16 +41,12 @@ final class Waiting<T extends @Nullable Object, F extends LoopFuture<? extends T
 
     private void futureEnded(LoopFuture<?> future) {
         unfinished--;
-        if (satisfied || isDone()) {
-            return;
-        }
         var enough = switch (returnWhen) {
             case FIRST_COMPLETED -> true;
             case FIRST_EXCEPTION -> unfinished == 0 || failed(future);
             case ALL_COMPLETED -> unfinished == 0;
         };
         if (enough) {
-            satisfied = true;
             end();
         }
     }
@@ -65,10 +60,18 @@ final class Waiting<T extends @Nullable Object, F extends LoopFuture<? extends T
             return;
         }
         letGo();
-        var done = new LinkedHashSet<F>();
-        var pending = new LinkedHashSet<F>();
-        futures.forEach(future -> (future.isDone() ? done : pending).add(future));
+        sort();
+        if (!pending.isEmpty()) {
+            // Right before the waiting task, which goes on one pass later: what ends until then has ended for it (S78).
+            loop.schedule(this::sort);
+        }
         finish(new WaitResult<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending)));
+    }
+
+    private void sort() {
+        done.clear();
+        pending.clear();
+        futures.forEach(future -> (future.isDone() ? done : pending).add(future));
     }
 
     private void letGo() {

@@ -1,15 +1,18 @@
 package io.jasyncio;
 
 import io.jasyncio.spi.LoopRuntime;
+import io.jasyncio.spi.ReadyItem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sleep(0)}: ends in the next iteration. A task that awaits it goes on in its very place in the ready queue, so
  * that the await lasts one pass and not two (S20, S32).
  */
-final class YieldFuture<T extends @Nullable Object> extends LoopFuture<T> implements Runnable {
+final class YieldFuture<T extends @Nullable Object> extends LoopFuture<T> implements ReadyItem {
 
     private final T value;
+
+    /** The task whose step this entry is; null if nobody awaits this, or only somebody who cannot be carried. */
     private @Nullable SteppingTask<?> carried;
 
     YieldFuture(LoopRuntime loop, T value) {
@@ -32,19 +35,26 @@ final class YieldFuture<T extends @Nullable Object> extends LoopFuture<T> implem
         return carried == task;
     }
 
-    /** What running this entry does but for letting the task go on, which does so by itself. */
-    void endInPlace() {
-        carried = null;
+    /** What this entry does but for letting the task go on. */
+    void end() {
         finish(value);
     }
 
     @Override
     public void run() {
-        finish(value);
-        var task = carried;
-        if (task != null) {
-            carried = null;
-            loop.runInstead(task);
+        end();
+        if (carried != null) {
+            carried.run();
         }
+    }
+
+    @Override
+    public @Nullable Task<?> task() {
+        return carried;
+    }
+
+    @Override
+    public Context getContext() {
+        return carried == null ? new Context() : carried.getContext();
     }
 }

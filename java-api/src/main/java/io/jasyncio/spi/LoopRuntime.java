@@ -38,21 +38,14 @@ public interface LoopRuntime extends EventLoop {
      */
     void runInline(Runnable item);
 
-    /** Runs an item as the last deed of the running one, in whose place of the queue it stands. */
-    void runInstead(Runnable item);
-
     /**
      * What the loop would run next if the running item ended here, provided that nothing else may come in between: no
      * channel is watched, no timer is due, no other thread has sent anything. Otherwise null.
      */
     @Nullable Runnable peekNext();
 
-    /**
-     * Takes what {@link #peekNext()} named: the caller does it in the loop's place.
-     *
-     * @param runAs what counts as the running item from now on
-     */
-    void takeNext(Runnable runAs);
+    /** Takes what {@link #peekNext()} named, which runs from now on: the caller does it in the loop's place. */
+    void takeNext();
 
     /** The context of the item that runs now; null between items. */
     @Nullable

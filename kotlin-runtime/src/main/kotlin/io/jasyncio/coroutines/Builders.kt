@@ -62,7 +62,7 @@ internal fun <T> LoopRuntime.startTask(
     block: suspend CoroutineScope.() -> T,
 ): Task<T> {
     services().requireOwnThread("createTask")
-    val task = CoroutineTask<T>(this, options, context + dispatcher)
+    val task = CoroutineTask<T>(this, options, context)
     task.start(options.eagerStart, block)
     return task
 }

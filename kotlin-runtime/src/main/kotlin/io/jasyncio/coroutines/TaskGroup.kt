@@ -8,27 +8,34 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
 import kotlinx.coroutines.withContext
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 
 /** The tasks of a [taskGroup] block. */
 public interface TaskGroupScope : CoroutineScope {
     /**
-     * Starts a child.
+     * Starts a child; the parameters are those of the function of the same name outside of a group.
      *
      * @throws IllegalStateException if the group is shutting down or has finished (S69)
      */
     public fun <T> createTask(
         name: String? = null,
         eagerStart: Boolean = false,
+        context: CoroutineContext = EmptyCoroutineContext,
         block: suspend CoroutineScope.() -> T,
     ): Task<T>
 
-    /** Ends the group early and without an error: cancels the children, and the block if it still runs (S71). Idempotent. */
+    /**
+     * Ends the group early and without an error: cancels the children, and the block if it still runs (S71). Failures of
+     * children and cancellations from outside leave the block nevertheless. Does nothing if the group is shutting down or
+     * has finished.
+     */
     public fun cancelGroup()
 }
 
@@ -37,7 +44,8 @@ public interface TaskGroupScope : CoroutineScope {
  * the others and the block, and all failures leave as one [ExceptionGroup].
  *
  * Other than kotlinx' `coroutineScope`, which keeps the first exception and hangs the others on to it, this treats failures
- * as equals; and a child that is cancelled is no failure (S65).
+ * as equals; and a child that is cancelled is no failure (S65). What the block starts with `launch` and `async` is a part of
+ * the block: the block ends when it has ended, and fails if it fails.
  *
  * *Cancellation*: cancels the children, waits for them, and is thrown unless a child has failed.
  */
@@ -48,13 +56,21 @@ public suspend fun taskGroup(block: suspend TaskGroupScope.() -> Unit) {
 private class Group(
     private val loop: EventLoop,
 ) {
+    /** In the order of creation. */
     private val children = LinkedHashSet<Task<*>>()
     private val errors = ArrayList<Throwable>()
 
-    /** The block's own job; null before and after. */
+    /** The job of the block, not of the task around it; null before and after. */
     private var body: Job? = null
+    private var bodyHasEnded = false
+
+    /** We have cancelled the block: it has not failed if it ends by that. */
+    private var bodyCancelled = false
+
+    /** The children were cancelled; no new ones are taken. */
     private var aborting = false
-    private var finished = false
+
+    /** Completed when the last child has ended; null while nobody waits. */
     private var allEnded: LoopFuture<Unit>? = null
 
     suspend fun run(block: suspend TaskGroupScope.() -> Unit) {
@@ -63,7 +79,6 @@ private class Group(
             abort()
         }
         awaitChildren()
-        finished = true
         if (failure != null && failure !is CancellationException) {
             errors.add(failure)
         }
@@ -71,17 +86,15 @@ private class Group(
             throw ExceptionGroup("unhandled errors in a TaskGroup", errors)
         }
         currentCoroutineContext().ensureActive()
-        if (failure != null && !bodyCancelledByUs) {
+        if (failure != null && !bodyCancelled) {
             throw failure
         }
     }
 
-    private var bodyCancelledByUs = false
-
     private suspend fun runBody(block: suspend TaskGroupScope.() -> Unit): Throwable? =
         try {
             coroutineScope {
-                body = coroutineContext[Job]
+                body = coroutineContext.job
                 Scope(this).block()
             }
             null
@@ -89,9 +102,10 @@ private class Group(
             thrown
         } finally {
             body = null
+            bodyHasEnded = true
         }
 
-    /** Also when cancelled: the children are cancelled then, and must have ended before the block is left. */
+    /** Also when cancelled: the children are cancelled then, and must have ended before the block is left (S68). */
     private suspend fun awaitChildren() {
         while (children.isNotEmpty()) {
             val ended = loop.createFuture<Unit>()
@@ -105,6 +119,21 @@ private class Group(
         }
     }
 
+    fun checkTakesChildren() {
+        check(!bodyHasEnded || children.isNotEmpty()) { "this task group is finished: all its children have ended" }
+        check(!aborting) { "this task group is shutting down: a child failed or it was cancelled" }
+    }
+
+    fun adopt(child: Task<*>) {
+        children.add(child)
+        child.addDoneCallback(::childEnded)
+        if (aborting) {
+            // The group began to shut down while the child took its eager step.
+            child.cancel()
+        }
+    }
+
+    /** Called through the ready queue, so that a block which is about to go on in this pass still does, as in asyncio. */
     private fun childEnded(child: LoopFuture<*>) {
         children.remove(child)
         if (children.isEmpty()) {
@@ -113,8 +142,18 @@ private class Group(
         val failure = if (child.isCancelled) null else child.exception()
         if (failure != null) {
             errors.add(failure)
-            abort()
-            cancelBody()
+            shutDown()
+        }
+    }
+
+    fun shutDown() {
+        if (aborting || bodyHasEnded && children.isEmpty()) {
+            return
+        }
+        abort()
+        body?.let {
+            bodyCancelled = true
+            it.cancel(CancellationException("the task group is shutting down"))
         }
     }
 
@@ -125,13 +164,6 @@ private class Group(
         }
     }
 
-    private fun cancelBody() {
-        body?.let {
-            bodyCancelledByUs = true
-            it.cancel(CancellationException("the task group is shutting down"))
-        }
-    }
-
     private inner class Scope(
         scope: CoroutineScope,
     ) : TaskGroupScope,
@@ -139,21 +171,15 @@ private class Group(
         override fun <T> createTask(
             name: String?,
             eagerStart: Boolean,
+            context: CoroutineContext,
             block: suspend CoroutineScope.() -> T,
         ): Task<T> {
-            check(!finished) { "this task group is finished: its block was left" }
-            check(!aborting) { "this task group is shutting down: a child failed or it was cancelled" }
-            val child = io.jasyncio.coroutines.createTask(name, eagerStart, block = block)
-            children.add(child)
-            child.addDoneCallback(::childEnded)
-            return child
+            checkTakesChildren()
+            return io.jasyncio.coroutines
+                .createTask(name, eagerStart, context, block)
+                .also(::adopt)
         }
 
-        override fun cancelGroup() {
-            if (!finished) {
-                abort()
-                cancelBody()
-            }
-        }
+        override fun cancelGroup() = shutDown()
     }
 }

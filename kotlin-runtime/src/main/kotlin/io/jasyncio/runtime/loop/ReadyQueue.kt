@@ -2,6 +2,9 @@ package io.jasyncio.runtime.loop
 
 /**
  * What shall run, first in, first out: an array ring that grows and never shrinks. Loop only.
+ *
+ * The item that runs keeps its place until the next one begins. To remember it in a field as well would cost more than all
+ * the rest of the queue: with a generational collector, every reference from the old loop to a young item is booked.
  */
 internal class ReadyQueue {
     private var items = arrayOfNulls<Runnable>(INITIAL_CAPACITY)
@@ -9,44 +12,55 @@ internal class ReadyQueue {
     /** Ever increasing; the place in the array is what the mask leaves. */
     private var head = 0
     private var tail = 0
+    private var hasRunning = false
 
+    /** How many items wait. */
     val size: Int get() = tail - head
 
     val isEmpty: Boolean get() = head == tail
 
+    /** The item that [next] returned last, while it runs. */
+    val running: Runnable? get() = if (hasRunning) items[place(head - 1)] else null
+
     fun add(item: Runnable) {
-        if (size == items.size) {
+        // One place is left for the running item.
+        if (size == items.size - 1) {
             grow()
         }
-        items[tail++ and (items.size - 1)] = item
+        items[place(tail++)] = item
     }
 
-    /** The first item, which stays. */
-    fun peek(): Runnable? = items[head and (items.size - 1)]
+    /** The first item, which goes on waiting. */
+    fun peek(): Runnable? = if (isEmpty) null else items[place(head)]
 
-    /** Takes the first item; there must be one. */
-    fun remove(): Runnable {
-        val place = head++ and (items.size - 1)
-        val item = items[place]
-        items[place] = null
-        return checkNotNull(item) { "the ready queue is empty" }
+    /** Takes the first item, which runs from now on; there must be one. */
+    fun next(): Runnable {
+        items[place(head - 1)] = null
+        hasRunning = true
+        return checkNotNull(items[place(head++)]) { "the ready queue is empty" }
+    }
+
+    /** Nothing runs any more. */
+    fun endRunning() {
+        items[place(head - 1)] = null
+        hasRunning = false
     }
 
     fun clear() {
         items.fill(null)
         head = 0
         tail = 0
+        hasRunning = false
     }
 
+    private fun place(position: Int): Int = position and (items.size - 1)
+
     private fun grow() {
-        val count = size
         val grown = arrayOfNulls<Runnable>(items.size * 2)
-        for (i in 0 until count) {
-            grown[i] = items[(head + i) and (items.size - 1)]
+        for (position in head - 1 until tail) {
+            grown[position and (grown.size - 1)] = items[place(position)]
         }
         items = grown
-        head = 0
-        tail = count
     }
 
     private companion object {

@@ -9,7 +9,7 @@ import io.jasyncio.LoopServices
 import io.jasyncio.Task
 import io.jasyncio.TimerHandle
 import io.jasyncio.runtime.io.IoDriver
-import io.jasyncio.runtime.task.TaskElement
+import io.jasyncio.runtime.task.TaskDispatcher
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.InterruptWatch
 import io.jasyncio.spi.LoopRuntime
@@ -48,11 +48,11 @@ internal class SelectorEventLoop(
     /** How many items of the ready queue belong to the present iteration. */
     private var leftInIteration = 0
 
-    /** How many items run inside the running one. */
-    private var inlineDepth = 0
+    /** What runs inside the running item, for an eager start; null otherwise. */
+    private var inside: Runnable? = null
 
-    /** The item that runs now: whoever asks for the current task or context is told by it. */
-    private var running: Runnable? = null
+    /** The item on whose behalf code runs now: whoever asks for the current task or context is told by it. */
+    private val running: Runnable? get() = inside ?: ready.running
 
     /** The context of an item that brought none, made when somebody asks. */
     private var looseContext: Context? = null
@@ -114,15 +114,14 @@ internal class SelectorEventLoop(
         leftInIteration = count
         while (leftInIteration > 0) {
             leftInIteration--
-            val item = ready.remove()
-            running = item
+            val item = ready.next()
             try {
                 if (services.isDebug) runTimed(item) else item.run()
             } catch (error: Throwable) {
                 report(item, error)
             }
         }
-        running = null
+        ready.endRunning()
     }
 
     /**
@@ -132,7 +131,7 @@ internal class SelectorEventLoop(
      */
     override fun peekNext(): Runnable? {
         val next = ready.peek() ?: return null
-        if (inlineDepth > 0 || services.isDebug) return null
+        if (inside != null || services.isDebug) return null
         return if (leftInIteration > 0 || nothingInBetween()) next else null
     }
 
@@ -142,13 +141,12 @@ internal class SelectorEventLoop(
         return timer.deadlineNanos - clock.nanoTime() > 0
     }
 
-    override fun takeNext(runAs: Runnable) {
+    override fun takeNext() {
         if (leftInIteration == 0) {
             leftInIteration = ready.size
         }
         leftInIteration--
-        ready.remove()
-        running = runAs
+        ready.next()
     }
 
     private fun runTimed(item: Runnable) {
@@ -189,7 +187,7 @@ internal class SelectorEventLoop(
             } while (!stopping)
         } finally {
             stopping = false
-            running = null
+            ready.endRunning()
             owner = null
             CurrentLoop.set(outer)
         }
@@ -300,20 +298,13 @@ internal class SelectorEventLoop(
     }
 
     override fun runInline(item: Runnable) {
-        val outer = running
-        running = item
-        inlineDepth++
+        val outer = inside
+        inside = item
         try {
             item.run()
         } finally {
-            inlineDepth--
-            running = outer
+            inside = outer
         }
-    }
-
-    override fun runInstead(item: Runnable) {
-        running = item
-        item.run()
     }
 
     override fun time(): Long = clock.nanoTime()
@@ -324,7 +315,7 @@ internal class SelectorEventLoop(
         when (val item = running) {
             is Task<*> -> item
             is ReadyItem -> item.task()
-            is Continuation<*> -> item.context[TaskElement]?.task
+            is Continuation<*> -> TaskDispatcher.taskOf(item)
             else -> null
         }
 

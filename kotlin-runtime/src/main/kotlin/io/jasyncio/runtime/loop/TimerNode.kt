@@ -13,12 +13,6 @@ internal abstract class TimerNode(
     @JvmField
     var index = NOT_QUEUED
 
-    fun isBefore(other: TimerNode): Boolean {
-        // The clock may be negative and may overflow: only differences count.
-        val difference = deadlineNanos - other.deadlineNanos
-        return difference < 0 || difference == 0L && sequence < other.sequence
-    }
-
     companion object {
         const val NOT_QUEUED = -1
     }

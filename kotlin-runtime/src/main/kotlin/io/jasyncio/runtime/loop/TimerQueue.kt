@@ -2,10 +2,12 @@ package io.jasyncio.runtime.loop
 
 /**
  * The timers of a loop, earliest first, and first in, first out among equals (S15). A heap of four children per node, in
- * which each timer knows its place: a cancelled timer is taken out at once and costs nothing any more. Loop only.
+ * which each timer knows its place: a cancelled timer is taken out at once and costs nothing any more. The deadlines stand
+ * beside the timers in an array of their own, so that the four children are compared within one cache line. Loop only.
  */
 internal class TimerQueue {
     private var heap = arrayOfNulls<TimerNode>(INITIAL_CAPACITY)
+    private var deadlines = LongArray(INITIAL_CAPACITY)
     private var insertions = 0L
 
     var size = 0
@@ -17,6 +19,7 @@ internal class TimerQueue {
     fun add(timer: TimerNode) {
         if (size == heap.size) {
             heap = heap.copyOf(size * 2)
+            deadlines = deadlines.copyOf(size * 2)
         }
         timer.sequence = insertions++
         siftUp(size++, timer)
@@ -55,11 +58,10 @@ internal class TimerQueue {
         var place = from
         while (place > 0) {
             val above = (place - 1) / CHILDREN
-            val parent = at(above)
-            if (!timer.isBefore(parent)) {
+            if (!isBefore(timer, above)) {
                 break
             }
-            put(place, parent)
+            put(place, at(above))
             place = above
         }
         put(place, timer)
@@ -72,7 +74,7 @@ internal class TimerQueue {
         var place = from
         while (true) {
             val below = earliestChild(place)
-            if (below < 0 || !at(below).isBefore(timer)) {
+            if (below < 0 || isBefore(timer, below)) {
                 break
             }
             put(place, at(below))
@@ -88,11 +90,21 @@ internal class TimerQueue {
         }
         var earliest = first
         for (child in first + 1 until minOf(first + CHILDREN, size)) {
-            if (at(child).isBefore(at(earliest))) {
+            val difference = deadlines[child] - deadlines[earliest]
+            if (difference < 0 || difference == 0L && at(child).sequence < at(earliest).sequence) {
                 earliest = child
             }
         }
         return earliest
+    }
+
+    /** The clock may be negative and may overflow: only differences count (J7). */
+    private fun isBefore(
+        timer: TimerNode,
+        place: Int,
+    ): Boolean {
+        val difference = timer.deadlineNanos - deadlines[place]
+        return difference < 0 || difference == 0L && timer.sequence < at(place).sequence
     }
 
     private fun put(
@@ -100,6 +112,7 @@ internal class TimerQueue {
         timer: TimerNode,
     ) {
         heap[place] = timer
+        deadlines[place] = timer.deadlineNanos
         timer.index = place
     }
 

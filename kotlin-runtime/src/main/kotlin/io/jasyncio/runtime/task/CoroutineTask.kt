@@ -4,6 +4,8 @@ package io.jasyncio.runtime.task
 
 import io.jasyncio.RuntimeTask
 import io.jasyncio.TaskOptions
+import io.jasyncio.coroutines.dispatcher
+import io.jasyncio.runtime.loop.LoopDispatcher
 import io.jasyncio.spi.LoopRuntime
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CancellationException
@@ -21,7 +23,7 @@ internal class CoroutineTask<T>(
     options: TaskOptions,
     context: CoroutineContext,
 ) : RuntimeTask<T>(loop, options) {
-    private val body = Body(context + TaskElement(this))
+    private val body = Body(context + TaskDispatcher(loop.dispatcher as LoopDispatcher, this))
 
     fun start(
         eagerly: Boolean,
