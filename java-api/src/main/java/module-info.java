@@ -8,6 +8,8 @@ module io.jasyncio {
 
     exports io.jasyncio;
     exports io.jasyncio.spi;
+    exports io.jasyncio.stream;
+    exports io.jasyncio.transport;
 
     uses io.jasyncio.spi.EventLoopProvider;
 }

@@ -390,4 +390,9 @@ public final class Asyncio {
         var context = Context.capture();
         return loop.runInExecutor(null, context == null ? function : () -> context.call(function));
     }
+
+    /** The same for a function without a result. */
+    public static LoopFuture<@Nullable Void> toThread(CoroutineAction function) {
+        return toThread(Objects.requireNonNull(function, "function").asCoroutine()::run);
+    }
 }

@@ -13,6 +13,8 @@ final class Cancellation {
 
     static boolean request(LoopFuture<?> future, @Nullable String message) {
         if (future.isDone()) {
+            // Whoever tries to cancel a failed future is taken to know of it (S52).
+            future.markRetrieved();
             return false;
         }
         if (future.loop.isCurrent() || !future.loop.isRunning()) {
@@ -29,10 +31,21 @@ final class Cancellation {
         }
         LoopFuture<?> waiting = null;
         var at = first;
+        // Tasks may wait for each other in a circle. A mark that is set at growing distances is met again there (Brent).
+        var mark = first;
+        var steps = 0L;
+        var nextMark = 1L;
         while (true) {
             var next = at.passCancel(message);
             if (next == null || next.isDone()) {
                 break;
+            }
+            if (next == mark) {
+                return at.breakWait(message);
+            }
+            if (++steps == nextMark) {
+                mark = next;
+                nextMark *= 2;
             }
             waiting = at;
             at = next;

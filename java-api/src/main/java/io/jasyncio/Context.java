@@ -1,6 +1,7 @@
 package io.jasyncio;
 
 import io.jasyncio.spi.CurrentLoop;
+import io.jasyncio.spi.LoopRuntime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,6 +21,9 @@ public final class Context {
     /** The context of code outside of any loop; absent until a variable is set there. */
     private static final ThreadLocal<@Nullable Context> OF_THREAD = new ThreadLocal<>();
 
+    /** What {@link #call} has entered on this thread; absent outside of it. */
+    private static final ThreadLocal<@Nullable Entered> ENTERED = new ThreadLocal<>();
+
     /** Set by the first {@code ContextVar.set} of the process: before it, there is nothing to copy anywhere. */
     private static volatile boolean used;
 
@@ -35,9 +39,24 @@ public final class Context {
         this.values = values;
     }
 
-    /** The context of the running task or callback, or of this thread outside of a loop. */
+    /**
+     * A context that was entered, and for whom. A function may wait or start a task eagerly inside {@link #call}; whoever
+     * runs on this thread then is not meant.
+     */
+    private record Entered(Context context, @Nullable LoopRuntime loop, @Nullable Task<?> task) {
+
+        boolean isFor(@Nullable LoopRuntime runningLoop) {
+            return loop == runningLoop && (runningLoop == null || task == runningLoop.currentTask());
+        }
+    }
+
+    /** The context that {@link #call} has entered, or else that of the running task or callback, or of this thread. */
     public static Context current() {
         var loop = CurrentLoop.get();
+        var entered = ENTERED.get();
+        if (entered != null && entered.isFor(loop)) {
+            return entered.context;
+        }
         var ofLoop = loop == null ? null : loop.currentContext();
         if (ofLoop != null) {
             return ofLoop;
@@ -61,21 +80,22 @@ public final class Context {
     }
 
     /**
-     * Calls a function in this context, on this thread: what Python calls {@code context.run}. Not for code of a loop,
-     * whose tasks take a context when they are created.
+     * Calls a function in this context: Python's {@code context.run}. What the function sets stays in this context, and the
+     * caller goes on in its own.
      *
      * @throws Exception what the function throws
      */
     public <T extends @Nullable Object> T call(Callable<T> function) throws Exception {
-        var outer = OF_THREAD.get();
-        OF_THREAD.set(this);
+        var outer = ENTERED.get();
+        var loop = CurrentLoop.get();
+        ENTERED.set(new Entered(this, loop, loop == null ? null : loop.currentTask()));
         try {
             return function.call();
         } finally {
             if (outer == null) {
-                OF_THREAD.remove();
+                ENTERED.remove();
             } else {
-                OF_THREAD.set(outer);
+                ENTERED.set(outer);
             }
         }
     }

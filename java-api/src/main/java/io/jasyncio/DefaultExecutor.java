@@ -22,6 +22,10 @@ public final class DefaultExecutor {
     private final LoopRuntime loop;
     private final ExternalWork externalWork;
     private @Nullable ExecutorService executor;
+
+    /** The executor, if the loop has made it. */
+    private @Nullable ExecutorService own;
+
     private boolean shutDown;
 
     DefaultExecutor(LoopRuntime loop, ExternalWork externalWork) {
@@ -38,7 +42,13 @@ public final class DefaultExecutor {
 
     /** {@link EventLoop#setDefaultExecutor}. */
     public void set(ExecutorService replacement) {
-        executor = Objects.requireNonNull(replacement, "executor");
+        Objects.requireNonNull(replacement, "executor");
+        if (own != null) {
+            // Nobody else knows it. What it runs goes on; its threads end afterwards.
+            own.shutdown();
+            own = null;
+        }
+        executor = replacement;
     }
 
     private ExecutorService executor() {
@@ -50,6 +60,7 @@ public final class DefaultExecutor {
         if (known == null) {
             known = newPool();
             executor = known;
+            own = known;
         }
         return known;
     }

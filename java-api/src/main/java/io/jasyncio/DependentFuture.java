@@ -1,6 +1,5 @@
 package io.jasyncio;
 
-import io.jasyncio.spi.CompletionListener;
 import io.jasyncio.spi.LoopRuntime;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
@@ -24,7 +23,8 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     /** The thread that attaches the hook just now: the stage made on the way is no dependent of ours. */
     private volatile @Nullable Thread hooking;
 
-    private volatile boolean hooked;
+    /** Somebody has a dependent of this, or has asked for the result. */
+    private volatile boolean looked;
 
     /** The other stage of {@code thenCombine} and its kin, or null. */
     private volatile @Nullable WeakReference<CompletableFuture<?>> otherSource;
@@ -44,31 +44,30 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     private static @Nullable WeakReference<CompletableFuture<?>> referenceTo(CompletionStage<?> stage) {
-        return stage instanceof CompletableFuture<?> future && !future.isDone() ? new WeakReference<>(future) : null;
+        var future = ForeignStage.asFuture(stage);
+        return future == null || future.isDone() ? null : new WeakReference<>(future);
     }
 
-    @Override
-    public boolean addListener(CompletionListener listener) {
-        var first = super.addListener(listener);
-        if (first) {
-            hook();
-        }
-        return first;
-    }
-
-    /** Runs once: only one listener can be the first. */
-    private void hook() {
-        if (hooked) {
-            return;
-        }
+    /**
+     * Learns of its own end. Called once, right after the creation, so that this comes first in the JDK's stack of
+     * dependents and is told last: by then it is known whether anybody else was told.
+     */
+    DependentFuture<T> hook() {
         hooking = Thread.currentThread();
         try {
             // Returns a plain future, because of the override below, which nobody keeps.
-            whenComplete((value, exception) -> fire());
+            whenComplete((value, exception) -> ended(exception));
         } finally {
             hooking = null;
-            hooked = true;
         }
+        return this;
+    }
+
+    private void ended(@Nullable Throwable exception) {
+        if (exception != null) {
+            failedBecause(Failures.unwrap(exception), looked);
+        }
+        fire();
     }
 
     @Override
@@ -77,13 +76,18 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
-    @Nullable
-    Throwable failureOrNull() {
-        markRetrieved();
-        if (!isCompletedExceptionally()) {
-            return null;
+    void markRetrieved() {
+        looked = true;
+        super.markRetrieved();
+    }
+
+    /** In the moment between the end and the hook, when the functions of dependents run, the JDK alone knows why. */
+    @Override
+    @Nullable Throwable failureOrNull() {
+        var known = super.failureOrNull();
+        if (known != null || !isCompletedExceptionally()) {
+            return known;
         }
-        // The only way to read an exception without a wrapper that every Java version knows.
         var found = new Throwable[1];
         hooking = Thread.currentThread();
         try {
@@ -113,7 +117,19 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
         var second = toCancel(otherSource);
         var passed = cancel(first, message) | cancel(second, message);
         // A task takes its time to end, and this ends with it; whatever cannot pass the request on ends now.
-        return isDone() || passed || super.cancelHere(message);
+        return isDone() || passed || endAlone(message);
+    }
+
+    private boolean endAlone(@Nullable String message) {
+        tellSource(source);
+        tellSource(otherSource);
+        return super.cancelHere(message);
+    }
+
+    private static void tellSource(@Nullable WeakReference<CompletableFuture<?>> reference) {
+        if (reference != null && reference.get() instanceof LoopFuture<?> future && !future.isDone()) {
+            future.dependentEndedAlone();
+        }
     }
 
     private static boolean cancel(@Nullable CompletableFuture<?> future, @Nullable String message) {
@@ -129,14 +145,13 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
         if (future == null || future.isDone()) {
             return null;
         }
-        return dependentsOf(future) > 1 ? null : future;
+        var dependents = future instanceof LoopFuture<?> ours ? ours.dependentCount() : future.getNumberOfDependents();
+        return dependents > 1 ? null : future;
     }
 
-    private static int dependentsOf(CompletableFuture<?> future) {
-        var stages = future.getNumberOfDependents();
-        if (future instanceof DependentFuture<?> dependent && dependent.hooked) {
-            stages--;
-        }
-        return future instanceof LoopFuture<?> ours ? stages + ours.listenerCount() : stages;
+    /** The hook is no dependent. */
+    @Override
+    int dependentCount() {
+        return super.dependentCount() - 1;
     }
 }

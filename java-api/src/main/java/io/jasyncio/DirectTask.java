@@ -1,18 +1,18 @@
 package io.jasyncio;
 
 import io.jasyncio.internal.fiber.Fiber;
+import io.jasyncio.internal.fiber.FiberBody;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.spi.ReadyItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose body is written in direct style: it stops inside {@link #await} and a later step lets it go on. */
-final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
+final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements FiberBody {
 
     /** How many tasks may stand on one stack: enough for nested calls, too few to overflow it. */
     private static final int MAX_DEPTH = 32;
@@ -50,10 +50,24 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
             if (endIfCancelledBeforeStart()) {
                 return;
             }
-            running = loop.services().fibers().newFiber(this::runBody, this::continueLater);
+            running = newFiber();
+            if (running == null) {
+                return;
+            }
             fiber = running;
         }
         running.resume();
+    }
+
+    /** Null if there is none to be had, which is then the task's failure. */
+    private @Nullable Fiber newFiber() {
+        try {
+            return loop.services().fibers().newFiber(this);
+        } catch (Throwable notToBeHad) {
+            body = null;
+            endExceptionally(notToBeHad);
+            return null;
+        }
     }
 
     private boolean endIfCancelledBeforeStart() {
@@ -66,29 +80,38 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
     }
 
     /** In the fiber. Whatever the body throws, an Error too, is the task's failure (S37). */
-    private void runBody() {
+    @Override
+    public void runBody() {
         var toRun = body;
         body = null;
         if (toRun == null) {
             return;
         }
         try {
-            endNormally(toRun.run());
+            var value = toRun.run();
+            if (value instanceof CompletionStage && loop.isDebug()) {
+                loop.services()
+                        .logWarning("the body of " + this + " returned a stage, which nobody has awaited: is an await(...) missing?");
+            }
+            endNormally(value);
         } catch (Throwable failure) {
             endExceptionally(failure);
         }
     }
 
+    /** In the fiber: runs an action that may resume other fibers. */
+    void runOutside(Runnable action) {
+        Objects.requireNonNull(fiber).runOutside(action);
+    }
+
     /** The body has blocked in its own way and can go on: not a step of ours, but still on behalf of this task. */
-    private void continueLater(Runnable continuation) {
+    @Override
+    public void continueLater(Runnable continuation) {
         loop.schedule(new Continuation(innermost(), continuation));
     }
 
     /** In the fiber: waits for a stage. */
     <V extends @Nullable Object> V await(CompletionStage<V> stage) {
-        if (stage instanceof CompletableFuture<V> future && !(stage instanceof LoopFuture) && future.isDone()) {
-            return ForeignStage.onLoop(loop, stage).takeResult();
-        }
         return awaitFuture(ForeignStage.onLoop(loop, stage));
     }
 
@@ -175,7 +198,8 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
         return task;
     }
 
-    /** The loop has been closed: the body goes on with an exception, so that its finally blocks run. */
+    /** The body goes on with an error, so that its finally blocks run. */
+    @Override
     void abandon() {
         if (nested != null && !nested.isDone()) {
             nested.abandon();
@@ -184,11 +208,11 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
             return;
         }
         abandoned = true;
-        var waiting = fiber;
-        if (waiting != null) {
+        if (fiber != null) {
             loop.runInline(this);
         } else {
             body = null;
+            endExceptionally(Failures.cancellation("the event loop was closed"));
         }
     }
 
@@ -204,8 +228,9 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> {
     }
 
     void leaveScope(AwaitScope scope) {
-        if (scopes != null) {
-            scopes.remove(scope);
+        var open = scopes;
+        if (open != null) {
+            open.remove(open.lastIndexOf(scope));
         }
     }
 

@@ -2,6 +2,11 @@ package io.jasyncio;
 
 import io.jasyncio.spi.CurrentLoop;
 import io.jasyncio.spi.Providers;
+import io.jasyncio.stream.Server;
+import io.jasyncio.transport.ConnectOptions;
+import io.jasyncio.transport.Connection;
+import io.jasyncio.transport.Protocol;
+import io.jasyncio.transport.ServerOptions;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Set;
@@ -163,6 +168,11 @@ public interface EventLoop extends Executor, AutoCloseable {
         return createTask(body.asCoroutine(), TaskOptions.DEFAULT);
     }
 
+    /** The same for a body without a result, with options. */
+    default Task<@Nullable Void> createTask(CoroutineAction body, TaskOptions options) {
+        return createTask(body.asCoroutine(), options);
+    }
+
     /** Starts a stage-style body as a task; see {@link Asyncio#createStageTask(Supplier)}. */
     default <T extends @Nullable Object> Task<T> createStageTask(Supplier<? extends CompletionStage<T>> body) {
         return createStageTask(body, TaskOptions.DEFAULT);
@@ -179,6 +189,11 @@ public interface EventLoop extends Executor, AutoCloseable {
      * @throws IllegalStateException if the loop is closed
      */
     <T extends @Nullable Object> CompletableFuture<T> submit(Coroutine<T> body);
+
+    /** The same for a body without a result. */
+    default CompletableFuture<@Nullable Void> submit(CoroutineAction body) {
+        return submit(body.asCoroutine());
+    }
 
     /** The same for a stage-style body. */
     <T extends @Nullable Object> CompletableFuture<T> submitStage(Supplier<? extends CompletionStage<T>> body);
@@ -211,6 +226,44 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /** Ends {@link #addWriter}. Returns whether there was a writer. */
     boolean removeWriter(SelectableChannel channel);
+
+    // ---- Networking ------------------------------------------------------------------------------------------------
+
+    /** {@link #createConnection(Supplier, String, int, ConnectOptions)} with default options. */
+    default <P extends Protocol> LoopFuture<Connection<P>> createConnection(
+            Supplier<? extends P> protocolFactory, String host, int port) {
+        return createConnection(protocolFactory, host, port, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Connects to a host with a protocol (asyncio's {@code create_connection}); with streams, use
+     * {@link io.jasyncio.stream.Streams#openConnection}. All addresses of the host are tried in turn; names are looked up in
+     * the default executor. Ends after the protocol's {@code connectionMade} (S108).
+     *
+     * <p>Fails with an {@link java.io.IOException}: a {@link java.net.UnknownHostException} if there is no such host, a
+     * {@link java.net.ConnectException} if nobody listens (S111).
+     *
+     * <p><b>Cancellation</b>: gives the attempt up. A connection that stands already is closed.
+     *
+     * @param protocolFactory called once the connection stands
+     */
+    <P extends Protocol> LoopFuture<Connection<P>> createConnection(
+            Supplier<? extends P> protocolFactory, String host, int port, ConnectOptions options);
+
+    /**
+     * Listens, and gives a protocol to each connection (asyncio's {@code create_server}); with streams, use
+     * {@link io.jasyncio.stream.Streams#startServer}.
+     *
+     * <p>Fails with an {@link java.io.IOException}: a {@link java.net.BindException} if the port is taken.
+     *
+     * <p><b>Cancellation</b>: gives up; nothing listens.
+     *
+     * @param protocolFactory called for each connection
+     * @param host where to listen: each of its addresses; null or empty for all interfaces
+     * @param port 0 for any; {@link Server#port} tells which
+     */
+    LoopFuture<Server> createServer(
+            Supplier<? extends Protocol> protocolFactory, @Nullable String host, int port, ServerOptions options);
 
     // ---- Work in other threads -------------------------------------------------------------------------------------
 

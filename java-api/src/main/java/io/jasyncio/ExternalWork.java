@@ -15,11 +15,13 @@ public final class ExternalWork {
 
     ExternalWork() {}
 
-    void begin() {
+    /** Something is under way. */
+    public void begin() {
         running.incrementAndGet();
     }
 
-    void end() {
+    /** Something has come back. */
+    public void end() {
         running.decrementAndGet();
     }
 

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignStage<T extends @Nullable Object> extends LoopFuture<T> {
 
-    private final CompletionStage<T> stage;
+    /** The stage, if it can be cancelled. */
+    private final @Nullable CompletableFuture<T> cancellable;
 
-    private ForeignStage(LoopRuntime loop, CompletionStage<T> stage) {
+    private ForeignStage(LoopRuntime loop, CompletionStage<T> stage, @Nullable CompletableFuture<T> cancellable) {
         super(loop);
-        this.stage = stage;
+        this.cancellable = cancellable;
         loop.services().externalWork().beginAwaiting();
         stage.whenComplete((value, failure) -> loop.schedule(() -> end(value, failure)));
     }
@@ -31,10 +32,17 @@ final class ForeignStage<T extends @Nullable Object> extends LoopFuture<T> {
             requireLoop(loop, ours);
             return ours;
         }
-        if (stage instanceof CompletableFuture<T> future && future.isDone()) {
-            return copyOf(loop, future);
-        }
-        return new ForeignStage<>(loop, stage);
+        var future = asFuture(stage);
+        var ended = future == null ? stage.toCompletableFuture() : future;
+        return ended.isDone() ? copyOf(loop, ended) : new ForeignStage<>(loop, stage, future);
+    }
+
+    /**
+     * The stage as a future that answers questions and can be cancelled, or null. The JDK's minimal stages are of that class
+     * but refuse both; they are told by making a copy of themselves.
+     */
+    static <T extends @Nullable Object> @Nullable CompletableFuture<T> asFuture(CompletionStage<T> stage) {
+        return stage instanceof CompletableFuture<T> future && future.toCompletableFuture() == future ? future : null;
     }
 
     /** Refuses a future of another loop (S29). */
@@ -69,8 +77,8 @@ final class ForeignStage<T extends @Nullable Object> extends LoopFuture<T> {
     @Override
     boolean cancelHere(@Nullable String message) {
         var accepted = super.cancelHere(message);
-        if (accepted && stage instanceof CompletableFuture<?> future) {
-            future.cancel(false);
+        if (accepted && cancellable != null) {
+            cancellable.cancel(false);
         }
         return accepted;
     }

@@ -99,10 +99,23 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     final boolean cancelHere(@Nullable String message) {
         var accepted = false;
         for (var child : List.copyOf(distinct)) {
-            accepted |= child.cancel(message);
+            accepted |= cancelChild(child, message);
         }
         cancelRequested |= accepted;
         return accepted;
+    }
+
+    private boolean cancelChild(LoopFuture<T> child, @Nullable String message) {
+        var nesting = loop.services().nesting();
+        if (!nesting.enter()) {
+            nesting.postpone(() -> cancelChild(child, message));
+            return !child.isDone();
+        }
+        try {
+            return child.cancel(message);
+        } finally {
+            nesting.leave();
+        }
     }
 
     /** {@code gather(...)}: values, or the first failure. */

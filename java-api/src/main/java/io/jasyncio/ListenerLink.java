@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param before CompletionListener | ListenerLink
  * @param listener the one added last
  */
-record ListenerLink(Object before, CompletionListener listener) {
+record ListenerLink(Object before, CompletionListener listener) implements CompletionListener {
 
     /** Tells all in the order in which they were added. */
-    void tellAll(LoopFuture<?> future) {
+    @Override
+    public void completed(LoopFuture<?> future) {
         var inOrder = new ArrayDeque<CompletionListener>();
         Object at = this;
         while (at instanceof ListenerLink link) {
@@ -26,14 +27,15 @@ record ListenerLink(Object before, CompletionListener listener) {
         inOrder.forEach(each -> each.completed(future));
     }
 
+    /** How many there are, but for bystanders. */
     static int count(@Nullable Object head) {
         var count = 0;
         var at = head;
         while (at instanceof ListenerLink link) {
-            count++;
+            count += link.listener instanceof Bystander ? 0 : 1;
             at = link.before;
         }
-        return at == null ? count : count + 1;
+        return at == null || at instanceof Bystander ? count : count + 1;
     }
 
     /** The list without some listeners. Counts them in {@code removed[0]}. */

@@ -10,6 +10,11 @@ public interface LoopClock {
     /** The time in nanoseconds from an arbitrary origin. Never goes back. */
     long nanoTime();
 
+    /** Whether time may jump: then a loop without timers looks for a moment whether other threads have something for it. */
+    default boolean isVirtual() {
+        return false;
+    }
+
     /**
      * Asked when the loop has nothing to run, watches no channel and waits for no other thread: may time jump?
      *

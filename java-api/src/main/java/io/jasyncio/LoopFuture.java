@@ -39,10 +39,13 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     private static final Object FIRED = new Object();
 
     private static final VarHandle LISTENERS;
+    private static final VarHandle FAILURE;
 
     static {
         try {
-            LISTENERS = MethodHandles.lookup().findVarHandle(LoopFuture.class, "listeners", Object.class);
+            var lookup = MethodHandles.lookup();
+            LISTENERS = lookup.findVarHandle(LoopFuture.class, "listeners", Object.class);
+            FAILURE = lookup.findVarHandle(LoopFuture.class, "failure", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -53,7 +56,10 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     private volatile @Nullable Object listeners;
 
     /** null | Throwable, retrieved | FailureTracker.Record, not retrieved yet. Written before the completion publishes it. */
-    private @Nullable Object failure;
+    private volatile @Nullable Object failure;
+
+    /** Dependents that were cancelled alone and that the JDK still counts. The loop's. */
+    private int endedAlone;
 
     /** Creates a future for somebody to complete; see {@link EventLoop#createFuture()}. */
     protected LoopFuture(LoopRuntime loop) {
@@ -89,26 +95,65 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
 
     final boolean fail(Throwable exception) {
         Objects.requireNonNull(exception, "exception");
-        if (isDone()) {
-            return false;
-        }
-        // A dependent stage inherits the failure, so it is in somebody's hands already.
-        var tracked = !(exception instanceof CancellationException) && getNumberOfDependents() == 0;
-        failure = tracked ? loop.services().failures().track(this, exception) : exception;
-        if (!super.completeExceptionally(exception)) {
-            return false;
+        // Claimed first, so that of two threads that fail this only one writes why. Nobody reads it before the end.
+        var claim = isTracked(exception) ? loop.services().failures().track(this, exception) : exception;
+        if (isDone() || !FAILURE.compareAndSet(this, null, claim) || !super.completeExceptionally(exception)) {
+            return lost(claim);
         }
         fire();
         return true;
     }
 
+    /** Somebody else has ended this, or is about to. */
+    private boolean lost(Object claim) {
+        FAILURE.compareAndSet(this, claim, null);
+        if (claim instanceof FailureTracker.Record unused) {
+            unused.retrieve();
+        }
+        while (!isDone()) {
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /** Whether it is worth a report if nobody looks. A dependent stage inherits the failure: it is in somebody's hands. */
+    private boolean isTracked(Throwable exception) {
+        return !(exception instanceof CancellationException)
+                && !(exception instanceof LoopClosedError)
+                && getNumberOfDependents() == 0;
+    }
+
+    /** For a dependent, which the JDK has completed: says why, unless somebody looks already. */
+    final void failedBecause(Throwable exception, boolean looked) {
+        if (failure == null) {
+            failure = looked || !isTracked(exception) ? exception : loop.services().failures().track(this, exception);
+        }
+    }
+
     /** Tells everybody who waits. Runs once, in the thread that completed this. */
     final void fire() {
         var told = LISTENERS.getAndSet(this, FIRED);
-        if (told instanceof CompletionListener only) {
-            only.completed(this);
-        } else if (told instanceof ListenerLink last) {
-            last.tellAll(this);
+        if (told instanceof SteppingTask<?> task) {
+            task.completed(this);
+        } else if (told instanceof CompletionListener others) {
+            tell(others);
+        }
+    }
+
+    private void tell(CompletionListener listener) {
+        if (!loop.isCurrent()) {
+            listener.completed(this);
+            return;
+        }
+        var nesting = loop.services().nesting();
+        if (!nesting.enter()) {
+            nesting.postpone(() -> tell(listener));
+            return;
+        }
+        try {
+            listener.completed(this);
+        } finally {
+            nesting.leave();
         }
     }
 
@@ -148,10 +193,16 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
         }
     }
 
-    /** How many tasks, callbacks and combinators wait for this. */
-    final int listenerCount() {
+    /** How many tasks, callbacks, combinators and stages wait for this. */
+    int dependentCount() {
         var known = listeners;
-        return known == FIRED ? 0 : ListenerLink.count(known);
+        var waiting = known == FIRED ? 0 : ListenerLink.count(known);
+        return waiting + getNumberOfDependents() - endedAlone;
+    }
+
+    /** A dependent of this was cancelled while this goes on. */
+    final void dependentEndedAlone() {
+        endedAlone++;
     }
 
     /**
@@ -178,13 +229,7 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
 
     @Override
     final void whenEnded(Runnable action) {
-        addListener(ended -> {
-            if (loop.isCurrent()) {
-                action.run();
-            } else {
-                loop.schedule(action);
-            }
-        });
+        addListener(new Bystander(loop, action));
     }
 
     // ---- The result ------------------------------------------------------------------------------------------------
@@ -233,14 +278,16 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     }
 
     /** Why this failed or was cancelled, or null. Counts as looked at from now on. Only when this has ended. */
-    @Nullable
-    Throwable failureOrNull() {
+    @Nullable Throwable failureOrNull() {
+        if (!isCompletedExceptionally()) {
+            return null;
+        }
         markRetrieved();
         return (Throwable) failure;
     }
 
     @Override
-    final void markRetrieved() {
+    void markRetrieved() {
         if (failure instanceof FailureTracker.Record record) {
             failure = record.retrieve();
         }
@@ -316,5 +363,10 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     /** A cancel request has come to its end at this future. Returns false if it is refused. */
     boolean cancelHere(@Nullable String message) {
         return fail(Failures.cancellation(message));
+    }
+
+    /** A cancel request has come round in a circle of tasks that wait for each other, and breaks it here. */
+    boolean breakWait(@Nullable String message) {
+        return cancelHere(message);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,13 @@ public final class LoopServices {
     private final LoopRuntime loop;
     private final TaskRegistry tasks = new TaskRegistry();
     private final FailureTracker failures = new FailureTracker();
+    private final Nesting nesting = new Nesting();
     private final ExternalWork externalWork = new ExternalWork();
     private final DefaultExecutor defaultExecutor;
+
+    /** What other threads have submitted and the loop has not begun; any thread. */
+    private final Set<SubmittedFuture<?>> notBegun = ConcurrentHashMap.newKeySet();
+
     private @Nullable ExceptionHandler exceptionHandler;
     private @Nullable FiberFactory fibers;
     private Duration slowCallbackDuration = Duration.ofMillis(100);
@@ -47,6 +53,10 @@ public final class LoopServices {
 
     FailureTracker failures() {
         return failures;
+    }
+
+    Nesting nesting() {
+        return nesting;
     }
 
     /** What other threads do for the loop. */
@@ -76,7 +86,7 @@ public final class LoopServices {
 
     /** {@link EventLoop#createTask(Coroutine, TaskOptions)}. */
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body, TaskOptions options) {
-        requireOwnThread("createTask");
+        requireUsable("createTask");
         var task = new DirectTask<T>(loop, body, options);
         task.start(options);
         return task;
@@ -85,10 +95,18 @@ public final class LoopServices {
     /** {@link EventLoop#createStageTask(Supplier, TaskOptions)}. */
     public <T extends @Nullable Object> Task<T> createStageTask(
             Supplier<? extends CompletionStage<T>> body, TaskOptions options) {
-        requireOwnThread("createStageTask");
+        requireUsable("createStageTask");
         var task = new StageTask<T>(loop, body, options);
         task.start(options);
         return task;
+    }
+
+    /** Refuses a call on a closed loop (S9), or from a foreign thread. */
+    public void requireUsable(String method) {
+        if (loop.isClosed()) {
+            throw new IllegalStateException("Event loop is closed");
+        }
+        requireOwnThread(method);
     }
 
     /** Refuses to touch what belongs to a loop from a thread that does not run on its behalf. */
@@ -102,7 +120,7 @@ public final class LoopServices {
 
     /** {@link EventLoop#submit} for either style; any thread. */
     public <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<Task<T>> start) {
-        return SubmittedFuture.submit(loop, start);
+        return SubmittedFuture.submit(loop, notBegun, start);
     }
 
     /** {@link EventLoop#allTasks()}. */
@@ -158,7 +176,7 @@ public final class LoopServices {
             LOG.log(Level.ERROR, text.toString(), context.exception());
         } catch (Throwable failed) {
             // A toString of the user's that throws must not hide what it was asked about.
-            LOG.log(Level.ERROR, context.message() + " (and it cannot be described: " + failed + ")");
+            LOG.log(Level.ERROR, context.message() + " (and it cannot be described: " + failed + ")", context.exception());
         }
     }
 
@@ -216,12 +234,9 @@ public final class LoopServices {
         for (var task = tasks.first(); task != null; task = tasks.first()) {
             tasks.remove(task);
             callExceptionHandler(new ErrorContext("Task was destroyed but it is pending!", null, task));
-            if (task instanceof DirectTask<?> direct) {
-                direct.abandon();
-            } else if (task instanceof RuntimeTask<?> other) {
-                other.cancelBody("the event loop was closed");
-            }
+            task.abandon();
         }
+        notBegun.forEach(SubmittedFuture::loopClosed);
         failures.reportAll(loop);
         defaultExecutor.shutdownNow();
         if (fibers != null) {

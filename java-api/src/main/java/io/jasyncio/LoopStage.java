@@ -34,7 +34,7 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         markRetrieved();
-        return new DependentFuture<>(loop, this);
+        return new DependentFuture<U>(loop, this).hook();
     }
 
     /** A dependent whose cancellation reaches whatever stage the function returns. */
@@ -56,6 +56,25 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
         var tracked = new ComposedStage<T, U>(fn);
         return tracked.attachTo(super.thenComposeAsync(tracked, executor));
+    }
+
+    /** A dependent whose cancellation reaches whatever stage the function returns. */
+    @Override
+    public CompletableFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
+        var tracked = new ComposedStage<Throwable, T>(fn);
+        return tracked.attachTo(super.exceptionallyCompose(tracked));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
+        return exceptionallyComposeAsync(fn, defaultExecutor());
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyComposeAsync(
+            Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
+        var tracked = new ComposedStage<Throwable, T>(fn);
+        return tracked.attachTo(super.exceptionallyComposeAsync(tracked, executor));
     }
 
     /** The loop. */

@@ -3,10 +3,11 @@ package io.jasyncio;
 import io.jasyncio.spi.CurrentLoop;
 import io.jasyncio.spi.LoopRuntime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,24 +82,29 @@ public final class Runner implements AutoCloseable {
      */
     public <T extends @Nullable Object> T run(Coroutine<T> main) throws Exception {
         Objects.requireNonNull(main, "main");
-        return run((LoopRuntime on) -> on.createTask(main, TaskOptions.DEFAULT.in(context)));
+        return runTask((on, options) -> on.createTask(main, options));
+    }
+
+    /** The same for a body without a result. */
+    public void run(CoroutineAction main) throws Exception {
+        run(Objects.requireNonNull(main, "main").asCoroutine());
     }
 
     /** The same for a body in stage style. */
     public <T extends @Nullable Object> T runStage(Supplier<? extends CompletionStage<T>> main) throws Exception {
         Objects.requireNonNull(main, "main");
-        return run((LoopRuntime on) -> on.createStageTask(main, TaskOptions.DEFAULT.in(context)));
+        return runTask((on, options) -> on.createStageTask(main, options));
     }
 
-    /** For runtimes: runs a task of another kind as the main task. */
-    public <T extends @Nullable Object> T run(Function<? super LoopRuntime, ? extends Task<T>> startMain)
-            throws Exception {
+    /** For runtimes: runs a task of another kind as the main task. It is to be made with the options that are handed over. */
+    public <T extends @Nullable Object> T runTask(
+            BiFunction<? super LoopRuntime, ? super TaskOptions, ? extends Task<T>> startMain) throws Exception {
         if (CurrentLoop.get() != null) {
             throw new IllegalStateException("run() was called on a thread that runs an event loop already: await the"
                     + " work, or start it with createTask(...)");
         }
         var running = loop();
-        var main = startMain.apply(running);
+        var main = startMain.apply(running, TaskOptions.DEFAULT.in(context));
         try (var interrupt = running.watchInterrupt(() -> running.schedule(main::cancel))) {
             try {
                 return running.runUntilComplete(main);
@@ -107,8 +113,27 @@ public final class Runner implements AutoCloseable {
                     throw new KeyboardInterruptException(cancelled);
                 }
                 throw cancelled;
+            } catch (Throwable failure) {
+                addCallersFrames(failure);
+                throw failure;
             }
         }
+    }
+
+    /**
+     * A body in direct style has a stack of its own. A trace that ends there does not say which program it was; and Java's
+     * launcher of source files takes for granted that a trace ends with its own frames, and cuts off as many.
+     */
+    private static void addCallersFrames(Throwable failure) {
+        var here = new Throwable().getStackTrace();
+        var trace = failure.getStackTrace();
+        var caller = here[here.length - 1];
+        if (trace.length == 0 || trace[trace.length - 1].equals(caller)) {
+            return;
+        }
+        var both = Arrays.copyOf(trace, trace.length + here.length);
+        System.arraycopy(here, 0, both, trace.length, here.length);
+        failure.setStackTrace(both);
     }
 
     /**

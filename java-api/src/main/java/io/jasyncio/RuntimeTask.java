@@ -36,6 +36,12 @@ public abstract class RuntimeTask<T extends @Nullable Object> extends Task<T> {
     @Override
     final void withdrawCancel() {}
 
+    /** The body unwinds elsewhere, and ends this when it has. */
+    @Override
+    final void abandon() {
+        cancelBody("the event loop was closed");
+    }
+
     @Override
     final @Nullable LoopFuture<?> waitsFor() {
         return null;

@@ -45,6 +45,9 @@ final class StageTask<T extends @Nullable Object> extends SteppingTask<T> {
             throw new NullPointerException("the body of " + getName() + " returned null in place of a stage");
         }
         var made = ForeignStage.onLoop(loop, stage);
+        if (made == this) {
+            throw new IllegalStateException(this + " cannot wait for itself");
+        }
         if (made.isDone()) {
             end(made);
         } else {
@@ -62,5 +65,11 @@ final class StageTask<T extends @Nullable Object> extends SteppingTask<T> {
         } else {
             endExceptionally(failure);
         }
+    }
+
+    @Override
+    void abandon() {
+        body = null;
+        endExceptionally(Failures.cancellation("the event loop was closed"));
     }
 }

@@ -2,6 +2,7 @@ package io.jasyncio;
 
 import io.jasyncio.spi.CompletionListener;
 import io.jasyncio.spi.LoopRuntime;
+import io.jasyncio.spi.Reclaiming;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,24 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
 
     SteppingTask(LoopRuntime loop, TaskOptions options) {
         super(loop, options);
-        enter();
     }
 
     /** Puts the first step on the loop, or runs it now. */
     final void start(TaskOptions options) {
+        enter();
         if (options.eagerStart() && loop.isCurrent()) {
-            loop.runInline(this);
+            startInside();
         } else {
             loop.schedule(this);
+        }
+    }
+
+    /** The first step runs inside the step of the creator, which may be a body that must not be in the way. */
+    private void startInside() {
+        if (loop.currentTask() instanceof DirectTask<?> creator) {
+            creator.runOutside(() -> loop.runInline(this));
+        } else {
+            loop.runInline(this);
         }
     }
 
@@ -53,7 +63,18 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
     /** The wait is over. Returns the cancellation to deliver in place of the future's result, if there is one (S44). */
     final @Nullable CancellationException endWait(LoopFuture<?> future) {
         waitingOn = null;
-        return takeCancellation(future);
+        var cancelled = takeCancellation(future);
+        if (cancelled != null) {
+            reclaim(future);
+        }
+        return cancelled;
+    }
+
+    /** What was handed over is not taken: it goes back. */
+    static void reclaim(LoopFuture<?> future) {
+        if (future instanceof Reclaiming reclaiming && future.isDone() && !future.isCompletedExceptionally()) {
+            reclaiming.valueNotTaken();
+        }
     }
 
     /** The undelivered request, which counts as delivered from now on; the future's own cancellation goes first. */
@@ -82,6 +103,16 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
         mustCancel = true;
         cancelMessage = message;
         return true;
+    }
+
+    @Override
+    final boolean breakWait(@Nullable String message) {
+        var future = waitingOn;
+        if (future != null) {
+            future.removeListener(this);
+            loop.schedule(this);
+        }
+        return cancelHere(message);
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.jasyncio.spi.LoopRuntime;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,9 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
         return waitsFor();
     }
 
+    /** The loop has been closed and the body cannot go on: end, so that no other thread waits for ever. */
+    abstract void abandon();
+
     /** What the body waits for just now, as far as a cancel request may go there. */
     abstract @Nullable LoopFuture<?> waitsFor();
 
@@ -122,6 +127,12 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
     @Override
     public final boolean completeExceptionally(Throwable exception) {
         throw new UnsupportedOperationException("a task ends when its body ends: use cancel() to stop " + this);
+    }
+
+    /** Throws: a task ends by its body alone. */
+    @Override
+    public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        throw new UnsupportedOperationException("a task ends when its body ends: " + this + " cannot be completed");
     }
 
     /** Throws: a task ends by its body alone. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Failures leave the block as one {@link ExceptionGroup}. A child that is cancelled is not a failure (S65).
+ * <p>Failures leave the block as one {@link ExceptionGroup}, in the order in which they came, that of the block last unless
+ * it is a child's that the block passes on. A child that is cancelled is not a failure (S65).
  *
  * <p>With a body, {@link Asyncio#taskGroup(Body)}, everything is as in asyncio. As a resource some things differ, because
  * in Java the end of a {@code try} block neither knows nor can change the exception that leaves it:
@@ -115,6 +116,11 @@ public final class TaskGroup implements AutoCloseable {
     /** The same for a body without a result. */
     public Task<@Nullable Void> createTask(CoroutineAction body) {
         return createTask(body.asCoroutine(), TaskOptions.DEFAULT);
+    }
+
+    /** The same for a body without a result, with options. */
+    public Task<@Nullable Void> createTask(CoroutineAction body, TaskOptions options) {
+        return createTask(body.asCoroutine(), options);
     }
 
     /** Starts a stage-style child. */
@@ -255,7 +261,7 @@ public final class TaskGroup implements AutoCloseable {
             parent.withdrawCancel();
             cancellation = null;
         }
-        if (failure != null && !(failure instanceof CancellationException)) {
+        if (failure != null && !(failure instanceof CancellationException) && !errors.contains(failure)) {
             errors.add(failure);
         }
         if (errors.isEmpty()) {

@@ -53,8 +53,8 @@ public final class Timeout implements AutoCloseable {
 
     private final DirectTask<?> task;
 
-    /** What the message of the exception names; null for an absolute deadline. */
-    private final @Nullable Duration duration;
+    /** What the message of the exception names; null if the deadline was given as a time, or was changed. */
+    private @Nullable Duration duration;
 
     private State state = State.CREATED;
     private @Nullable Handle timer;
@@ -87,13 +87,19 @@ public final class Timeout implements AutoCloseable {
     }
 
     <T extends @Nullable Object> T run(Body<T> body) throws Exception {
+        // Inside, a cancellation is what it is: scopes outside give it their meaning when it leaves this block.
+        AwaitScope plain = cancelled -> cancelled;
         enter();
+        task.enterScope(plain);
         T value;
         try {
             value = body.run(this);
         } catch (Throwable failure) {
-            throw Failures.sneaky(exit(failure));
+            task.leaveScope(plain);
+            var leaving = exit(failure);
+            throw Failures.sneaky(leaving instanceof CancellationException cancelled ? task.translate(cancelled) : leaving);
         }
+        task.leaveScope(plain);
         exit(null);
         return value;
     }
@@ -134,17 +140,24 @@ public final class Timeout implements AutoCloseable {
             return failure;
         }
         state = State.EXPIRED;
-        if (task.uncancel() > requestsAtEntry || !(failure instanceof CancellationException)) {
+        if (task.uncancel() > requestsAtEntry || failure == null) {
             return failure;
         }
-        return WaitFor.timedOut(duration, failure);
+        if (failure instanceof CancellationException) {
+            return WaitFor.timedOut(duration, failure);
+        }
+        // The failure goes first, but whoever reads it should know that it happened in a hurry (S58).
+        failure.addSuppressed(WaitFor.timedOut(duration, null));
+        return failure;
     }
 
-    /** Leaves the block. */
+    /** Leaves the block. Idempotent. */
     @Override
     public void close() {
-        task.leaveScope(meaning);
-        exit(null);
+        if (state == State.ACTIVE || state == State.EXPIRING) {
+            task.leaveScope(meaning);
+            exit(null);
+        }
     }
 
     private @Nullable Throwable translate(CancellationException cancelled) {
@@ -181,7 +194,8 @@ public final class Timeout implements AutoCloseable {
         if (state != State.ACTIVE) {
             throw new IllegalStateException("cannot change the deadline of a timeout that " + describeState());
         }
-        when = whenNanos;
+        when = Objects.requireNonNull(whenNanos, "whenNanos");
+        duration = null;
         arm();
     }
 

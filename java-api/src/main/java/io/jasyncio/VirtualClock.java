@@ -24,6 +24,11 @@ public final class VirtualClock implements LoopClock {
         return nanos;
     }
 
+    @Override
+    public boolean isVirtual() {
+        return true;
+    }
+
     /** The time that has passed since the clock was made. */
     public Duration elapsed() {
         return Duration.ofNanos(nanos);

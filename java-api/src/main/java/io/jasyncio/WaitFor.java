@@ -1,6 +1,7 @@
 package io.jasyncio;
 
 import io.jasyncio.spi.LoopRuntime;
+import io.jasyncio.spi.Reclaiming;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What {@link Asyncio#waitFor} returns: a future with a deadline. When time is up it cancels the future and waits until
  * that has really ended (S62); being cancelled itself does the same without the {@link TimeoutException}.
  */
-final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> {
+final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> implements Reclaiming {
 
     private final LoopFuture<T> inner;
     private final Duration timeout;
@@ -36,8 +37,9 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> {
         return this;
     }
 
+    /** Also if a request from outside came first: the deadline breaks the cleanup off, but that request still wins. */
     private void expire() {
-        if (!inner.isDone() && !cancelRequested) {
+        if (!inner.isDone()) {
             expired = true;
             inner.cancel();
         }
@@ -58,7 +60,7 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> {
         }
     }
 
-    static TimeoutException timedOut(@Nullable Duration timeout, Throwable cause) {
+    static TimeoutException timedOut(@Nullable Duration timeout, @Nullable Throwable cause) {
         var timedOut = new TimeoutException(
                 timeout == null ? "the deadline has passed" : "timed out after " + describe(timeout));
         timedOut.initCause(cause);
@@ -78,5 +80,10 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> {
     @Override
     boolean cancelHere(@Nullable String message) {
         return inner.cancel(message);
+    }
+
+    @Override
+    public void valueNotTaken() {
+        SteppingTask.reclaim(inner);
     }
 }

@@ -11,6 +11,7 @@ import io.jasyncio.LoopServices;
 import io.jasyncio.Task;
 import io.jasyncio.TaskOptions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -82,38 +83,44 @@ public interface LoopRuntime extends EventLoop {
 
     @Override
     default <T extends @Nullable Object> CompletableFuture<T> submit(Coroutine<T> body) {
+        Objects.requireNonNull(body, "body");
         return services().submit(() -> createTask(body));
     }
 
     @Override
     default <T extends @Nullable Object> CompletableFuture<T> submitStage(Supplier<? extends CompletionStage<T>> body) {
+        Objects.requireNonNull(body, "body");
         return services().submit(() -> createStageTask(body));
     }
 
     @Override
     default Set<Task<?>> allTasks() {
+        services().requireOwnThread("allTasks");
         return services().allTasks();
     }
 
     @Override
     default <T extends @Nullable Object> LoopFuture<T> runInExecutor(
             @Nullable Executor executor, Callable<T> function) {
-        services().requireOwnThread("runInExecutor");
+        services().requireUsable("runInExecutor");
         return services().defaultExecutor().run(executor, function);
     }
 
     @Override
     default void setDefaultExecutor(ExecutorService executor) {
+        services().requireUsable("setDefaultExecutor");
         services().defaultExecutor().set(executor);
     }
 
     @Override
     default LoopFuture<@Nullable Void> shutdownDefaultExecutor(Duration timeout) {
+        services().requireUsable("shutdownDefaultExecutor");
         return services().defaultExecutor().shutdown(timeout);
     }
 
     @Override
     default void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        services().requireOwnThread("setExceptionHandler");
         services().setExceptionHandler(handler);
     }
 
@@ -139,6 +146,7 @@ public interface LoopRuntime extends EventLoop {
 
     @Override
     default void setDebug(boolean debug) {
+        services().requireOwnThread("setDebug");
         services().setDebug(debug);
     }
 
@@ -149,6 +157,7 @@ public interface LoopRuntime extends EventLoop {
 
     @Override
     default void setSlowCallbackDuration(Duration duration) {
+        services().requireOwnThread("setSlowCallbackDuration");
         services().setSlowCallbackDuration(duration);
     }
 }

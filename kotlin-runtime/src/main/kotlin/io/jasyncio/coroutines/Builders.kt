@@ -29,7 +29,7 @@ public fun <T> runAsyncio(
 
 /** Runs a Kotlin program on the loop that this runner holds; see [Runner.run]. */
 public fun <T> Runner.runMain(block: suspend CoroutineScope.() -> T): T =
-    run { loop: LoopRuntime -> loop.startTask(TaskOptions.DEFAULT, EmptyCoroutineContext, block) }
+    runTask { loop, options -> loop.startTask(options, EmptyCoroutineContext, block) }
 
 /**
  * Starts [block] as a task of the running loop, concurrent with the caller (asyncio's `create_task`). It runs for the first
@@ -61,7 +61,7 @@ internal fun <T> LoopRuntime.startTask(
     context: CoroutineContext,
     block: suspend CoroutineScope.() -> T,
 ): Task<T> {
-    services().requireOwnThread("createTask")
+    services().requireUsable("createTask")
     val task = CoroutineTask<T>(this, options, context)
     task.start(options.eagerStart, block)
     return task

@@ -7,6 +7,8 @@ import io.jasyncio.ReturnWhen
 import io.jasyncio.WaitResult
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.yield
+import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -85,9 +87,19 @@ public fun <F : LoopFuture<*>> asCompleted(
  */
 public suspend fun <T> shield(stage: CompletionStage<T>): T = Asyncio.shield(stage).await()
 
-/** Suspends for a time; zero or less means one pass of the loop (S20). asyncio's `sleep`, and the same as `delay`. */
+/**
+ * Suspends for a time; zero or less means one pass of the loop (S20). asyncio's `sleep`. kotlinx' `delay` is the same but for
+ * zero, where it does not suspend at all.
+ *
+ * *Cancellation*: drops the timer.
+ */
 public suspend fun sleep(duration: Duration) {
-    Asyncio.sleep(duration.toJavaDuration()).await()
+    if (duration.isPositive()) {
+        Asyncio.sleep(duration.toJavaDuration()).await()
+    } else {
+        // A future would take one pass to end and another one to wake its waiter.
+        yield()
+    }
 }
 
 /**
@@ -95,4 +107,4 @@ public suspend fun sleep(duration: Duration) {
  *
  * *Cancellation*: a function that has begun goes on, and its result is dropped.
  */
-public suspend fun <T> toThread(function: () -> T): T = Asyncio.toThread(function).await()
+public suspend fun <T> toThread(function: () -> T): T = Asyncio.toThread(Callable { function() }).await()

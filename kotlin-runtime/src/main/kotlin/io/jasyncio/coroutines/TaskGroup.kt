@@ -79,7 +79,7 @@ private class Group(
             abort()
         }
         awaitChildren()
-        if (failure != null && failure !is CancellationException) {
+        if (failure != null && failure !is CancellationException && errors.none { it.isPassedOnBy(failure) }) {
             errors.add(failure)
         }
         if (errors.isNotEmpty()) {
@@ -163,6 +163,13 @@ private class Group(
             children.toList().forEach { it.cancel() }
         }
     }
+
+    /**
+     * Whether a block that has awaited this child has ended by its failure. kotlinx prefers a failure to a cancellation that
+     * came in the same pass, and may copy it to complete the stack trace.
+     */
+    private fun Throwable.isPassedOnBy(failure: Throwable): Boolean =
+        this === failure || this === failure.cause && javaClass == failure.javaClass && message == failure.message
 
     private inner class Scope(
         scope: CoroutineScope,

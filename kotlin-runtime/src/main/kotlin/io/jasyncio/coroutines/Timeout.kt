@@ -10,7 +10,6 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.isActive
 import java.util.concurrent.TimeoutException
 import kotlin.time.Duration
-import kotlin.time.toJavaDuration
 
 /** The deadline of a [timeout] block. */
 public interface TimeoutScope : CoroutineScope {
@@ -26,14 +25,24 @@ public interface TimeoutScope : CoroutineScope {
      * @throws IllegalStateException if the deadline has passed or the block was left
      */
     public fun reschedule(duration: Duration?)
+
+    /**
+     * Sets a new deadline, or none.
+     *
+     * @param deadlineNanos in nanoseconds of [EventLoop.time]; a time in the past passes in the next pass
+     * @throws IllegalStateException if the deadline has passed or the block was left
+     */
+    public fun rescheduleAt(deadlineNanos: Long?)
 }
 
 /**
  * Runs [block] with a deadline (asyncio's `timeout`, S53-S60). When the deadline passes the block is cancelled, and this
  * throws [TimeoutException], which unlike kotlinx' `withTimeout` is no cancellation: it cannot end a coroutine silently.
  *
- * A block that ends with a value, or with an exception of its own, in spite of the deadline keeps it. A cancellation from
- * outside wins.
+ * A block that ends with a value, or with an exception of its own, in spite of the deadline keeps it; the exception then has
+ * the [TimeoutException] among its suppressed ones (S57, S58). A block that never suspends is never broken off (S54).
+ *
+ * *Cancellation*: cancels the block, and wins over the deadline (S55).
  *
  * @param duration null for no deadline yet
  */
@@ -41,58 +50,104 @@ public suspend fun <T> timeout(
     duration: Duration?,
     block: suspend TimeoutScope.() -> T,
 ): T {
-    var scope: TimeoutBlock? = null
-    return try {
-        coroutineScope {
-            val entered = TimeoutBlock(this, EventLoop.current())
-            scope = entered
-            entered.reschedule(duration)
-            entered.block()
-        }
-    } catch (cancelled: CancellationException) {
-        if (scope?.expired == true && currentCoroutineContext().isActive) {
-            throw TimeoutException("timed out after $duration").apply { initCause(cancelled) }
-        }
-        throw cancelled
-    } finally {
-        scope?.leave()
-    }
+    val deadline = Deadline(EventLoop.current(), "timed out after $duration")
+    return deadline.run(deadline.after(duration), block)
 }
 
-private class TimeoutBlock(
-    scope: CoroutineScope,
+/**
+ * The same with a time of the loop's clock (asyncio's `timeout_at`).
+ *
+ * @param deadlineNanos in nanoseconds of [EventLoop.time]; null for no deadline yet
+ */
+public suspend fun <T> timeoutAt(
+    deadlineNanos: Long?,
+    block: suspend TimeoutScope.() -> T,
+): T = Deadline(EventLoop.current(), DEADLINE_PASSED).run(deadlineNanos, block)
+
+private const val DEADLINE_PASSED = "the deadline has passed"
+
+private class Deadline(
     private val loop: EventLoop,
-) : TimeoutScope,
-    CoroutineScope by scope {
+    private var message: String,
+) {
+    private var scope: CoroutineScope? = null
     private var timer: Handle? = null
-    private var left = false
 
-    override var expired = false
+    var nanos: Long? = null
         private set
 
-    override var deadlineNanos: Long? = null
+    var expired = false
         private set
 
-    override fun reschedule(duration: Duration?) {
+    suspend fun <T> run(
+        deadlineNanos: Long?,
+        block: suspend TimeoutScope.() -> T,
+    ): T {
+        var ended: Result<T>? = null
+        val failure =
+            try {
+                return coroutineScope {
+                    val entered = Entered(this@Deadline, this)
+                    scope = this
+                    arm(deadlineNanos)
+                    entered.block().also { ended = Result.success(it) }
+                }
+            } catch (thrown: Throwable) {
+                thrown
+            } finally {
+                scope = null
+                timer?.cancel()
+            }
+        if (expired && currentCoroutineContext().isActive) {
+            if (failure is CancellationException) {
+                // A scope that was cancelled has no value any more, even if its block came to a good end.
+                val value = ended ?: throw timedOut(failure)
+                return value.getOrThrow()
+            }
+            failure.addSuppressed(timedOut(null))
+        }
+        throw failure
+    }
+
+    fun after(duration: Duration?): Long? = duration?.let { loop.time() + it.inWholeNanoseconds.coerceIn(0, Long.MAX_VALUE / 2) }
+
+    fun move(deadlineNanos: Long?) {
         check(!expired) { "cannot change the deadline of a timeout that has expired" }
-        check(!left) { "cannot change the deadline of a timeout that was left" }
+        check(scope != null) { "cannot change the deadline of a timeout that was left" }
+        message = DEADLINE_PASSED
+        arm(deadlineNanos)
+    }
+
+    private fun arm(deadlineNanos: Long?) {
         timer?.cancel()
-        deadlineNanos = duration?.let { loop.time() + it.inWholeNanoseconds.coerceIn(0, Long.MAX_VALUE / 2) }
+        nanos = deadlineNanos
         timer =
             when {
-                duration == null -> null
-                duration.isPositive() -> loop.callLater(duration.toJavaDuration(), ::expire)
+                deadlineNanos == null -> null
+                deadlineNanos - loop.time() > 0 -> loop.callAt(deadlineNanos, ::expire)
+                // Before the next step of the block: timers would come after it.
                 else -> loop.callSoon(::expire)
             }
     }
 
     private fun expire() {
         expired = true
-        cancel(CancellationException("the deadline has passed"))
+        scope?.cancel(CancellationException(DEADLINE_PASSED))
     }
 
-    fun leave() {
-        left = true
-        timer?.cancel()
-    }
+    private fun timedOut(cause: Throwable?) = TimeoutException(message).apply { initCause(cause) }
+}
+
+private class Entered(
+    private val deadline: Deadline,
+    scope: CoroutineScope,
+) : TimeoutScope,
+    CoroutineScope by scope {
+    override val expired: Boolean get() = deadline.expired
+
+    override val deadlineNanos: Long? get() = deadline.nanos
+
+    override fun reschedule(duration: Duration?) = deadline.move(deadline.after(duration))
+
+    override fun rescheduleAt(deadlineNanos: Long?) = deadline.move(deadlineNanos)
 }

@@ -16,4 +16,10 @@ public interface Fiber {
 
     /** Stops here until the next {@link #resume()}. In the body. */
     void suspend();
+
+    /**
+     * Runs an action that resumes another fiber; returns when the action has. In the body. The other fiber must not find
+     * this one mounted.
+     */
+    void runOutside(Runnable action);
 }

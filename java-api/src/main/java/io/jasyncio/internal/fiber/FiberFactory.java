@@ -5,7 +5,6 @@ import io.jasyncio.spi.CurrentLoop;
 import io.jasyncio.spi.LoopRuntime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes the fibers of one loop. */
@@ -14,10 +13,9 @@ public interface FiberFactory extends AutoCloseable {
     /**
      * Makes a fiber that has not started.
      *
-     * @param body what it runs; does not throw
-     * @param reschedule where a body goes on that blocked in its own way; from any thread
+     * @param body what it runs
      */
-    Fiber newFiber(Runnable body, Executor reschedule);
+    Fiber newFiber(FiberBody body);
 
     /** Lets threads go that wait for the next body. */
     @Override
@@ -38,7 +36,7 @@ public interface FiberFactory extends AutoCloseable {
                             "virtual threads that the loop schedules need JDK 24 or newer, the flag " + FLAG
                                     + " and a loop that runs on a platform thread");
                 }
-                yield new LoopFiberFactory();
+                yield new LoopFiberFactory(loop.services().externalWork());
             }
             case VIRTUAL_HANDOFF -> {
                 if (!VirtualThreads.exist()) {
@@ -58,7 +56,7 @@ public interface FiberFactory extends AutoCloseable {
     private static FiberFactory fastest(LoopRuntime loop, boolean carried) {
         if (!carried && VirtualThreads.canBeScheduled() && CurrentLoop.seesCarrier()) {
             Notice.say(Level.DEBUG, "direct-style tasks run on virtual threads that the loop schedules");
-            return new LoopFiberFactory();
+            return new LoopFiberFactory(loop.services().externalWork());
         }
         if (VirtualThreads.exist()) {
             Notice.say(

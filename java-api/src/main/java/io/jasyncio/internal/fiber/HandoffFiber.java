@@ -14,7 +14,7 @@ final class HandoffFiber implements Fiber {
 
     private final LoopRuntime loop;
     private final Executor threads;
-    private final Runnable body;
+    private final FiberBody body;
 
     /** The turn. Written by the side that has it, read by the side that waits: carries all other state across. */
     private volatile boolean bodysTurn;
@@ -27,7 +27,7 @@ final class HandoffFiber implements Fiber {
 
     private boolean started;
 
-    HandoffFiber(LoopRuntime loop, Executor threads, Runnable body) {
+    HandoffFiber(LoopRuntime loop, Executor threads, FiberBody body) {
         this.loop = loop;
         this.threads = threads;
         this.body = body;
@@ -52,11 +52,16 @@ final class HandoffFiber implements Fiber {
         parkWhile(false);
     }
 
+    @Override
+    public void runOutside(Runnable action) {
+        action.run();
+    }
+
     private void runBody() {
         bodyThread = Thread.currentThread();
         CurrentLoop.set(loop);
         try {
-            body.run();
+            body.runBody();
         } finally {
             CurrentLoop.set(null);
             giveTurnBack();

@@ -42,7 +42,7 @@ final class HandoffFiberFactory implements FiberFactory {
     }
 
     @Override
-    public Fiber newFiber(Runnable body, Executor reschedule) {
+    public Fiber newFiber(FiberBody body) {
         return new HandoffFiber(loop, threads, body);
     }
 

@@ -1,13 +1,19 @@
 package io.jasyncio.internal.fiber;
 
-import java.util.concurrent.Executor;
+import io.jasyncio.ExternalWork;
 
 /** Virtual threads that the loop schedules: nothing is pooled, nothing is left to close. */
 final class LoopFiberFactory implements FiberFactory {
 
+    private final ExternalWork externalWork;
+
+    LoopFiberFactory(ExternalWork externalWork) {
+        this.externalWork = externalWork;
+    }
+
     @Override
-    public Fiber newFiber(Runnable body, Executor reschedule) {
-        return new LoopFiber(body, reschedule);
+    public Fiber newFiber(FiberBody body) {
+        return new LoopFiber(body, externalWork);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class VirtualThreads {
 
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
     private static final @Nullable MethodHandle NEW_SCHEDULED = findNewScheduled();
+
+    private static final Executor ORDINARY_SCHEDULER = findOrdinaryScheduler();
 
     private VirtualThreads() {}
 
@@ -51,6 +54,23 @@ final class VirtualThreads {
             return (Thread) make.invokeExact(scheduler, (String) null, 0, body);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
+        }
+    }
+
+    /** What runs the JDK's own virtual threads. */
+    static Executor ordinaryScheduler() {
+        return ORDINARY_SCHEDULER;
+    }
+
+    private static Executor findOrdinaryScheduler() {
+        try {
+            var type = Class.forName("java.lang.VirtualThread");
+            return (Executor) MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findStatic(type, "defaultScheduler", MethodType.methodType(Executor.class))
+                    .invoke();
+        } catch (Throwable notOpenOrNotThere) {
+            // Any platform thread outside of the loop can carry a virtual one.
+            return ForkJoinPool.commonPool();
         }
     }
 

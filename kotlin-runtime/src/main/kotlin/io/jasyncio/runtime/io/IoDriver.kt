@@ -31,6 +31,12 @@ internal interface IoDriver {
     /** The watch on a channel, if there is one. */
     fun watchOrNull(channel: SelectableChannel): ChannelWatch?
 
+    /**
+     * Lets go of the channels whose watches were cancelled, which a poll would do too: until then they may not really be
+     * closed. A driver that lets go at once has nothing to do here.
+     */
+    fun releaseClosed() = Unit
+
     fun close()
 }
 

@@ -13,21 +13,18 @@ import java.util.function.Consumer
 /** The driver on a NIO selector. */
 internal class SelectorIoDriver : IoDriver {
     private val selector = Selector.open()
-    private var watches = 0
 
-    /** Keys that were cancelled but that the selector still holds until its next selection (J3). */
-    private var cancelledKeys = false
     private var ready: ReadyQueue? = null
     private val collect = Consumer<SelectionKey> { key -> ready?.let { (key.attachment() as Watch).collect(it) } }
 
-    override val hasChannels: Boolean get() = watches > 0 || cancelledKeys
+    /** The selector keeps a key, also one of a channel that was closed, until its next selection (J3). */
+    override val hasChannels: Boolean get() = selector.keys().isNotEmpty()
 
     override fun poll(
         timeoutNanos: Long,
         ready: ReadyQueue,
     ) {
         this.ready = ready
-        cancelledKeys = false
         when {
             timeoutNanos == 0L -> selector.selectNow(collect)
             timeoutNanos < 0 -> selector.select(collect, FOR_EVER)
@@ -54,7 +51,7 @@ internal class SelectorIoDriver : IoDriver {
     private fun register(channel: SelectableChannel): Watch {
         if (channel.keyFor(selector) != null) {
             // Cancelled in this very iteration: the selector must forget the old key before it takes a new one.
-            selector.selectNow { }
+            releaseClosed()
         }
         val watch = Watch(channel)
         try {
@@ -64,8 +61,14 @@ internal class SelectorIoDriver : IoDriver {
         } catch (blocking: IllegalBlockingModeException) {
             throw IllegalArgumentException("the channel is in blocking mode; call configureBlocking(false): $channel", blocking)
         }
-        watches++
         return watch
+    }
+
+    /** What is ready meanwhile is not lost: a selector tells as long as it is so. */
+    override fun releaseClosed() {
+        if (selector.isOpen) {
+            selector.selectNow { }
+        }
     }
 
     override fun close() = selector.close()
@@ -122,8 +125,6 @@ internal class SelectorIoDriver : IoDriver {
             writer = null
             if (key.isValid) {
                 key.cancel()
-                watches--
-                cancelledKeys = true
             }
         }
     }

@@ -10,13 +10,20 @@ import io.jasyncio.Task
 import io.jasyncio.TimerHandle
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.runtime.task.TaskDispatcher
+import io.jasyncio.runtime.transport.Network
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.InterruptWatch
 import io.jasyncio.spi.LoopRuntime
 import io.jasyncio.spi.ReadyItem
+import io.jasyncio.stream.Server
+import io.jasyncio.transport.ConnectOptions
+import io.jasyncio.transport.Connection
+import io.jasyncio.transport.Protocol
+import io.jasyncio.transport.ServerOptions
 import java.nio.channels.SelectableChannel
 import java.util.concurrent.CompletionStage
 import java.util.function.Consumer
+import java.util.function.Supplier
 import kotlin.coroutines.Continuation
 
 /**
@@ -35,6 +42,7 @@ internal class SelectorEventLoop(
     private val ready = ReadyQueue()
     override val timers = TimerQueue()
     private val remote = RemoteQueue(driver::wakeup)
+    private val network = Network(this, driver)
 
     /** The thread that runs the loop; null while it does not run. */
     @Volatile
@@ -93,10 +101,19 @@ internal class SelectorEventLoop(
         if (driver.hasChannels || outside.isRunning || timer == null && outside.isExpected) {
             return false
         }
-        if (!remote.isEmpty) {
+        if (!remote.isEmpty || timer == null && clock.isVirtual && comesFromOutside()) {
             return true
         }
         return clock.skipTo(timer?.deadlineNanos ?: Long.MAX_VALUE)
+    }
+
+    /** Before a loop with nothing to do is called stuck: a coroutine may be on another dispatcher, which we cannot know. */
+    private fun comesFromOutside(): Boolean {
+        if (remote.announceSleep()) {
+            driver.poll(PATIENCE_NANOS, ready)
+            remote.announceAwake()
+        }
+        return !remote.isEmpty || !ready.isEmpty
     }
 
     private fun takeDueTimers() {
@@ -172,8 +189,11 @@ internal class SelectorEventLoop(
                 is CallbackTimer -> item.created
                 else -> null
             }
-        services.callExceptionHandler(ErrorContext("Exception in $item", error, item, created))
+        services.callExceptionHandler(ErrorContext("Exception in ${describe(item)}", error, item, created))
     }
+
+    /** A `toString` of the user's may throw, too. */
+    private fun describe(item: Runnable): String = runCatching { item.toString() }.getOrElse { item.javaClass.name }
 
     // ---- Running ---------------------------------------------------------------------------------------------------
 
@@ -214,6 +234,7 @@ internal class SelectorEventLoop(
     }
 
     override fun stop() {
+        services.requireOwnThread("stop")
         stopping = true
     }
 
@@ -237,6 +258,7 @@ internal class SelectorEventLoop(
             services.close()
         } finally {
             CurrentLoop.set(outer)
+            network.close()
             driver.close()
         }
     }
@@ -312,7 +334,7 @@ internal class SelectorEventLoop(
     // ---- On whose behalf -------------------------------------------------------------------------------------------
 
     override fun currentTask(): Task<*>? =
-        when (val item = running) {
+        when (val item = if (isCurrent()) running else null) {
             is Task<*> -> item
             is ReadyItem -> item.task()
             is Continuation<*> -> TaskDispatcher.taskOf(item)
@@ -341,10 +363,13 @@ internal class SelectorEventLoop(
     ) {
         services.requireOwnThread("addReader")
         checkOpen()
-        driver.watch(channel).reader = CallbackHandle(callback, Context.capture(), creationSite())
+        val watch = driver.watch(channel)
+        (watch.reader as? CallbackHandle)?.cancel()
+        watch.reader = CallbackHandle(callback, Context.capture(), creationSite())
     }
 
     override fun removeReader(channel: SelectableChannel): Boolean {
+        services.requireOwnThread("removeReader")
         val watch = driver.watchOrNull(channel) ?: return false
         val removed = (watch.reader as? CallbackHandle)?.cancel() != null
         watch.reader = null
@@ -358,15 +383,42 @@ internal class SelectorEventLoop(
     ) {
         services.requireOwnThread("addWriter")
         checkOpen()
-        driver.watch(channel).writer = CallbackHandle(callback, Context.capture(), creationSite())
+        val watch = driver.watch(channel)
+        (watch.writer as? CallbackHandle)?.cancel()
+        watch.writer = CallbackHandle(callback, Context.capture(), creationSite())
     }
 
     override fun removeWriter(channel: SelectableChannel): Boolean {
+        services.requireOwnThread("removeWriter")
         val watch = driver.watchOrNull(channel) ?: return false
         val removed = (watch.writer as? CallbackHandle)?.cancel() != null
         watch.writer = null
         if (watch.reader == null) watch.cancel()
         return removed
+    }
+
+    // ---- Networking ------------------------------------------------------------------------------------------------
+
+    override fun <P : Protocol> createConnection(
+        protocolFactory: Supplier<out P>,
+        host: String,
+        port: Int,
+        options: ConnectOptions,
+    ): LoopFuture<Connection<P>> {
+        services.requireOwnThread("createConnection")
+        checkOpen()
+        return network.connect(protocolFactory, host, port, options)
+    }
+
+    override fun createServer(
+        protocolFactory: Supplier<out Protocol>,
+        host: String?,
+        port: Int,
+        options: ServerOptions,
+    ): LoopFuture<Server> {
+        services.requireOwnThread("createServer")
+        checkOpen()
+        return network.listen(protocolFactory, host, port, options)
     }
 
     // ---- For the API -----------------------------------------------------------------------------------------------
@@ -390,5 +442,6 @@ internal class SelectorEventLoop(
 
     private companion object {
         const val FOR_EVER = -1L
+        const val PATIENCE_NANOS = 500_000_000L
     }
 }

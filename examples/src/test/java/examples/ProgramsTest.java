@@ -1,0 +1,47 @@
+package examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+
+import examples.Program.Face;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every program prints the same in Java's direct style, in stage style and in Kotlin, and takes exactly its time. */
+class ProgramsTest {
+
+    @BeforeAll
+    static void useVirtualTime() {
+        VirtualTimeProvider.install();
+    }
+
+    static Stream<Program> programs() {
+        return Stream.of(
+                        inEachFace("Kitchen", Duration.ofSeconds(4)),
+                        inEachFace("Fetches", Duration.ofMillis(350 + 200)),
+                        inEachFace("Workers", Duration.ofSeconds(4 + 4)),
+                        inEachFace("Backups", Duration.ofMillis(2500 + 100)),
+                        inEachFace("Mirrors", Duration.ofMillis(100)),
+                        inEachFace("Downloads", Duration.ofSeconds(4)),
+                        inEachFace("Patience", Duration.ofSeconds(1 + 2)),
+                        inEachFace("RollCall", Duration.ofSeconds(2)),
+                        // Virtual time stands still while the pool computes, and goes on to the tick that is due then.
+                        inEachFace("Fibonacci", Duration.ofMillis(1)))
+                .flatMap(faces -> faces);
+    }
+
+    private static Stream<Program> inEachFace(String name, Duration takes) {
+        return Arrays.stream(Face.values()).map(face -> new Program(name, face, takes));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void printsWhatItPromisesInExactlyItsTime(Program program) throws Exception {
+        assertLinesMatch(program.expected(), program.run(), program::toString);
+        assertEquals(program.takes(), VirtualTimeProvider.latestClock().elapsed(), program::toString);
+    }
+}

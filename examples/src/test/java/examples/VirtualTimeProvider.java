@@ -1,0 +1,40 @@
+package examples;
+
+import io.jasyncio.LoopOptions;
+import io.jasyncio.VirtualClock;
+import io.jasyncio.spi.EventLoopProvider;
+import io.jasyncio.spi.LoopRuntime;
+import java.util.ServiceLoader;
+
+/**
+ * The real runtime on a clock that does not wait. A program that knows nothing of tests gets its loop from here, as from
+ * any provider: its {@code main} is run as it stands, and takes a moment.
+ */
+public final class VirtualTimeProvider implements EventLoopProvider {
+
+    /** The clock of the latest loop. */
+    private static VirtualClock latest = new VirtualClock();
+
+    /** Makes this the provider of all loops from now on. Before the first loop is made. */
+    static void install() {
+        System.setProperty("io.jasyncio.provider", VirtualTimeProvider.class.getName());
+    }
+
+    static VirtualClock latestClock() {
+        return latest;
+    }
+
+    @Override
+    public LoopRuntime newEventLoop(LoopOptions options) {
+        latest = new VirtualClock();
+        return realProvider().newEventLoop(options.withClock(latest));
+    }
+
+    private static EventLoopProvider realProvider() {
+        return ServiceLoader.load(EventLoopProvider.class).stream()
+                .filter(candidate -> candidate.type() != VirtualTimeProvider.class)
+                .findAny()
+                .orElseThrow()
+                .get();
+    }
+}

@@ -1,0 +1,71 @@
+package io.jasyncio.stream;
+
+import io.jasyncio.EventLoop;
+import io.jasyncio.LoopFuture;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that listens and accepts connections (asyncio's {@code Server}). Made by {@link Streams#startServer} and
+ * {@link EventLoop#createServer}; not for applications to implement.
+ *
+ * <p>As a resource it stops listening at the end of the block. It does not wait there for its connections, which
+ * {@code async with} does in Python: await {@link #waitClosedAsync} for that.
+ *
+ * <p>Thread rule: the loop's.
+ */
+public interface Server extends AutoCloseable {
+
+    /** The loop that this server runs on. */
+    EventLoop getLoop();
+
+    /** Where the server listens, with the real port where 0 was asked for; empty once it is closed. */
+    List<SocketAddress> addresses();
+
+    /**
+     * The port of the first address.
+     *
+     * @throws IllegalStateException if the server is closed or does not listen on a port
+     */
+    int port();
+
+    /** Whether connections are accepted. */
+    boolean isServing();
+
+    /**
+     * Begins to accept connections, if that has not begun.
+     *
+     * @throws IllegalStateException if the server is closed
+     */
+    void startServing();
+
+    /**
+     * Accepts connections until this is cancelled or the server is closed, and then ends as cancelled, when the last
+     * connection has ended (S114). Never ends otherwise.
+     *
+     * <p><b>Cancellation</b>: closes the server and waits for its connections.
+     *
+     * @throws IllegalStateException if the server is closed, or this was called before and has not ended
+     */
+    LoopFuture<@Nullable Void> serveForeverAsync();
+
+    /**
+     * Stops listening at once. The connections go on; {@link #serveForeverAsync} is cancelled (S112). Idempotent.
+     */
+    @Override
+    void close();
+
+    /**
+     * Ends when the server is closed and has no connections any more, whichever comes last (S113).
+     *
+     * <p><b>Cancellation</b>: ends the wait alone.
+     */
+    LoopFuture<@Nullable Void> waitClosedAsync();
+
+    /** Closes all connections in good order: what they have buffered is sent first. */
+    void closeClients();
+
+    /** Ends all connections at once. */
+    void abortClients();
+}

@@ -1,0 +1,4 @@
+package io.jasyncio.transport;
+
+/** A connection in both directions (asyncio's {@code Transport}). */
+public interface Transport extends ReadTransport, WriteTransport {}

@@ -1,0 +1,82 @@
+package io.jasyncio.runtime.transport
+
+import io.jasyncio.ErrorContext
+import io.jasyncio.TimerHandle
+import io.jasyncio.transport.Protocol
+import java.io.IOException
+import java.nio.channels.ServerSocketChannel
+import java.nio.channels.SocketChannel
+import java.time.Duration
+import java.util.function.Supplier
+
+/** Accepts the connections of one listening socket. Loop only. */
+internal class Acceptor(
+    private val network: Network,
+    private val channel: ServerSocketChannel,
+    private val backlog: Int,
+    private val factory: Supplier<out Protocol>,
+    private val server: ServerImpl,
+) {
+    private val loop = network.loop
+    private val accept = EventContext().item("accept", server, ::acceptReady)
+    private val watch = network.driver.watch(channel)
+    private var retry: TimerHandle? = null
+    private var closed = false
+
+    fun start() {
+        watch.reader = accept
+    }
+
+    fun close() {
+        closed = true
+        retry?.cancel()
+        watch.cancel()
+        channel.close()
+        // Until the next poll the selector would keep the port open, and clients would be connected to nobody (J3).
+        network.driver.releaseClosed()
+    }
+
+    /** All that wait, but no more than the backlog at once: others want to run too (S115). */
+    private fun acceptReady() {
+        for (i in 0..backlog) {
+            if (closed) {
+                return
+            }
+            val connection =
+                try {
+                    channel.accept() ?: return
+                } catch (failure: IOException) {
+                    pause(failure)
+                    return
+                }
+            begin(connection)
+        }
+    }
+
+    private fun begin(connection: SocketChannel) {
+        try {
+            connection.configureBlocking(false)
+            SocketTransport(network, connection, factory.get(), server).start {}
+        } catch (_: IOException) {
+            // The other side has gone already.
+            connection.close()
+        } catch (failure: Throwable) {
+            connection.close()
+            loop.callExceptionHandler(ErrorContext("Error on transport creation for incoming connection", failure, server))
+        }
+    }
+
+    /**
+     * The system has no room for another connection, the one reason why it refuses: Java tries again by itself if the other
+     * side has given up meanwhile. The socket stays ready, so that accepting at once would be a busy loop.
+     */
+    private fun pause(failure: IOException) {
+        loop.callExceptionHandler(ErrorContext("socket.accept() out of system resource", failure, server))
+        watch.reader = null
+        retry = loop.callLater(RETRY_DELAY, ::start)
+    }
+
+    private companion object {
+        val RETRY_DELAY: Duration = Duration.ofSeconds(1)
+    }
+}

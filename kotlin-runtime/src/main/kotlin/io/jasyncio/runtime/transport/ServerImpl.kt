@@ -1,0 +1,146 @@
+package io.jasyncio.runtime.transport
+
+import io.jasyncio.EventLoop
+import io.jasyncio.LoopFuture
+import io.jasyncio.Task
+import io.jasyncio.TaskOptions
+import io.jasyncio.coroutines.await
+import io.jasyncio.coroutines.startTask
+import io.jasyncio.stream.Server
+import io.jasyncio.transport.Protocol
+import io.jasyncio.transport.ServerOptions
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.withContext
+import java.net.InetSocketAddress
+import java.net.SocketAddress
+import java.nio.channels.ServerSocketChannel
+import java.util.function.Supplier
+import kotlin.coroutines.EmptyCoroutineContext
+
+/** A server and its connections (S112-S115). Loop only. */
+internal class ServerImpl(
+    private val network: Network,
+    channels: List<ServerSocketChannel>,
+    factory: Supplier<out Protocol>,
+    options: ServerOptions,
+) : Server,
+    NetworkResource {
+    private val loop = network.loop
+    private val acceptors = channels.map { Acceptor(network, it, options.backlog(), factory, this) }
+    private val addresses = channels.map { it.localAddress }
+    private val clients = LinkedHashSet<SocketTransport>()
+
+    /** Those who wait for the end; all told at once. */
+    private var waiters = mutableListOf<LoopFuture<Void?>>()
+    private var forever: Task<Void?>? = null
+    private var serving = false
+    private var closed = false
+
+    init {
+        network.opened(this)
+    }
+
+    override fun getLoop(): EventLoop = loop
+
+    override fun addresses(): List<SocketAddress> = if (closed) emptyList() else addresses
+
+    override fun port(): Int {
+        val first = addresses().firstOrNull()
+        check(first is InetSocketAddress) { if (closed) "the server is closed" else "the server has no port, but listens on $first" }
+        return first.port
+    }
+
+    // ---- Serving ---------------------------------------------------------------------------------------------------
+
+    override fun isServing(): Boolean = serving
+
+    override fun startServing() {
+        requireLoop("startServing")
+        check(!closed) { "the server is closed" }
+        if (!serving) {
+            serving = true
+            acceptors.forEach(Acceptor::start)
+        }
+    }
+
+    override fun serveForeverAsync(): LoopFuture<Void?> {
+        requireLoop("serveForeverAsync")
+        check(forever?.isDone != false) { "serveForeverAsync() was called before and has not ended: $this" }
+        startServing()
+        val task =
+            loop.startTask<Void?>(TaskOptions("serve forever", null, true), EmptyCoroutineContext) {
+                try {
+                    awaitCancellation()
+                } finally {
+                    close()
+                    withContext(NonCancellable) { waitClosedAsync().await() }
+                }
+            }
+        forever = task
+        return task
+    }
+
+    fun attach(client: SocketTransport) {
+        clients.add(client)
+    }
+
+    fun detach(client: SocketTransport) {
+        clients.remove(client)
+        tellIfOver()
+    }
+
+    // ---- The end ---------------------------------------------------------------------------------------------------
+
+    override fun isClosing(): Boolean = closed
+
+    override fun close() {
+        requireLoop("close")
+        if (closed) {
+            return
+        }
+        closed = true
+        serving = false
+        network.closed(this)
+        release()
+        forever?.cancel()
+        tellIfOver()
+    }
+
+    override fun release() {
+        acceptors.forEach(Acceptor::close)
+    }
+
+    override fun waitClosedAsync(): LoopFuture<Void?> {
+        requireLoop("waitClosedAsync")
+        val waiter = loop.createFuture<Void?>()
+        waiters += waiter
+        tellIfOver()
+        return waiter
+    }
+
+    private fun tellIfOver() {
+        if (closed && clients.isEmpty()) {
+            val told = waiters
+            waiters = mutableListOf()
+            told.forEach { it.complete(null) }
+        }
+    }
+
+    override fun closeClients() {
+        requireLoop("closeClients")
+        clients.toList().forEach(SocketTransport::close)
+    }
+
+    override fun abortClients() {
+        requireLoop("abortClients")
+        clients.toList().forEach(SocketTransport::abort)
+    }
+
+    private fun requireLoop(method: String) = loop.services().requireOwnThread(method)
+
+    override fun toString(): String {
+        val state = if (closed) "closed" else if (serving) "serving" else "not serving"
+        return "Server[$addresses, $state, ${clients.size} connections]"
+    }
+}
