@@ -7,7 +7,7 @@ from harness import Boom, advance, millis, scenario
 
 @scenario
 async def one_queue_for_all_sources(trace):
-    """S2: callbacks, thread-safe calls, task starts, wake-ups and done callbacks stand in one queue, first come, first served."""
+    """S2: callbacks, thread-safe calls, task starts, wake-ups and done callbacks stand in one queue, in order."""
     loop = asyncio.get_running_loop()
     gate = loop.create_future()
 

@@ -76,7 +76,8 @@ def differences(recorded):
             now = traces.get(name, "").splitlines()
             if before != now or (name in known) != (name in traces):
                 differ = True
-                print(*difflib.unified_diff(before, now, f"{group}/{name} recorded", f"{group}/{name} now", lineterm=""), sep="\n")
+                title = f"{group}/{name}"
+                print(*difflib.unified_diff(before, now, f"{title} recorded", f"{title} now", lineterm=""), sep="\n")
     return differ
 
 

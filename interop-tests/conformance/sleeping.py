@@ -57,8 +57,8 @@ async def sleepers_wake_in_the_order_of_their_deadlines(trace):
             await asyncio.sleep(delay / 1000)
             trace(name, "at", millis())
 
-    tasks = [asyncio.create_task(sleeper("a", 30, 5)), asyncio.create_task(sleeper("b", 10, 11, 50)), asyncio.create_task(sleeper("c", 20))]
-    for task in tasks:
+    sleepers = (sleeper("a", 30, 5), sleeper("b", 10, 11, 50), sleeper("c", 20))
+    for task in [asyncio.create_task(each) for each in sleepers]:
         await task
     trace("main at", millis())
 

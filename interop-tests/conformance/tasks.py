@@ -7,7 +7,7 @@ from harness import Boom, scenario
 
 @scenario
 async def tasks_start_in_order_behind_their_creator(trace):
-    """S31: create_task only queues: the creator goes on, then the tasks begin one after the other, their children behind them."""
+    """S31: create_task only queues: the creator goes on, then the tasks begin in order, their children behind them."""
 
     async def child(name):
         trace(name, "begins")
@@ -68,7 +68,7 @@ async def two_tasks_pass_the_ball(trace):
 
 @scenario
 async def the_end_of_a_task_stands_in_the_queue(trace):
-    """S22, S31: who awaits a task goes on behind all that was queued before the task ended, its own last callbacks included."""
+    """S22, S31: who awaits a task goes on behind all that was queued before the task ended, by itself too."""
     loop = asyncio.get_running_loop()
 
     async def body():

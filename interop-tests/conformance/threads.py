@@ -133,9 +133,9 @@ async def another_thread_may_cancel_its_task(trace):
     def work():
         submitted = asyncio.run_coroutine_threadsafe(body(), loop)
         begun.wait()
-        trace("accepted", submitted.cancel())
+        accepted = submitted.cancel()
         cleaned_up.wait()
-        trace("cancelled", submitted.cancelled())
+        trace("accepted", accepted, "cancelled", submitted.cancelled())
 
     await asyncio.to_thread(work)
 

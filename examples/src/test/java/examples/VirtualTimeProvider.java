@@ -30,7 +30,8 @@ public final class VirtualTimeProvider implements EventLoopProvider {
         return realProvider().newEventLoop(options.withClock(latest));
     }
 
-    private static EventLoopProvider realProvider() {
+    /** The provider of loops on the machine's clock, for programs that talk to a network. */
+    public static EventLoopProvider realProvider() {
         return ServiceLoader.load(EventLoopProvider.class).stream()
                 .filter(candidate -> candidate.type() != VirtualTimeProvider.class)
                 .findAny()

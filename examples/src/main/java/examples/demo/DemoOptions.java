@@ -18,8 +18,7 @@ public record DemoOptions(boolean help, OptionalInt servePort, int clients, int 
     public static final DemoOptions DEFAULT = new DemoOptions(false, OptionalInt.empty(), 100, 10_000);
 
     /** What {@code --help} prints. */
-    public static final String USAGE =
-            """
+    public static final String USAGE = """
             Usage: ./jasyncio demo [--clients N] [--requests N]
                    ./jasyncio demo --serve [PORT]
 
@@ -56,8 +55,8 @@ public record DemoOptions(boolean help, OptionalInt servePort, int clients, int 
             case "--clients" -> new DemoOptions(help, servePort, number(option, rest, 1, 10_000), requests);
             case "--requests" -> new DemoOptions(help, servePort, clients, number(option, rest, 1, 100_000_000));
             case "--serve" -> new DemoOptions(help, OptionalInt.of(port(option, rest)), clients, requests);
-            default -> throw new IllegalArgumentException(
-                    "unknown option '" + option + "'; --help lists what there is");
+            default ->
+                throw new IllegalArgumentException("unknown option '" + option + "'; --help lists what there is");
         };
     }
 

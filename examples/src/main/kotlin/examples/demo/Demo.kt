@@ -66,8 +66,12 @@ fun demo(arguments: Array<String>, out: PrintStream, err: PrintStream): Int {
         }
         0
     } catch (_: KeyboardInterruptException) {
-        // How a service is ended; but a demo that has not shown its table was broken off.
-        if (servePort.isPresent) 0 else 130
+        if (servePort.isPresent) {
+            0 // how a service is ended
+        } else {
+            err.println("\ndemo: interrupted")
+            130
+        }
     } catch (failure: IOException) {
         err.println("demo: ${failure.message}")
         1

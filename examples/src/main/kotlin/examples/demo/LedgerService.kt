@@ -9,6 +9,7 @@ import io.jasyncio.stream.StreamReader
 import io.jasyncio.stream.StreamWriter
 import io.jasyncio.transport.ServerOptions
 import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
 import java.io.IOException
 import kotlin.time.Duration.Companion.seconds
 
@@ -24,7 +25,7 @@ class LedgerService(private val ledger: Ledger = Ledger()) {
     private var requests = 0L
     private var draining = false
 
-    /** The connections that wait for a request just now: they can be closed without anybody missing an answer. */
+    /** The connections that wait for a request: they can be closed, and nobody misses an answer. */
     private val idle = LinkedHashSet<StreamWriter>()
 
     /** Begins to accept connections; port 0 for any. */
@@ -58,35 +59,37 @@ class LedgerService(private val ledger: Ledger = Ledger()) {
 
     private suspend fun answer(request: String): String {
         requests++
-        val words = request.split(' ').filter { it.isNotEmpty() }
         return try {
-            when (words.firstOrNull()?.uppercase()) {
-                "PUT" -> {
-                    val (key, amount) = keyAndAmount(words)
-                    inJava { ledger.put(key, amount) }
-                    "OK $amount"
-                }
-                "ADD" -> {
-                    val (key, amount) = keyAndAmount(words)
-                    "OK ${inJava { ledger.add(key, amount) }}"
-                }
-                "GET" -> {
-                    require(words.size == 2) { "GET takes a key" }
-                    val balance = ledger.get(words[1])
-                    if (balance.isPresent) "OK ${balance.asLong}" else "NONE"
-                }
-                "STATS" -> with(ledger) {
-                    "OK requests $requests keys ${size()} changes ${journal().changes()} commits ${journal().commits()}"
-                }
-                "QUIT" -> "BYE"
-                else -> "ERROR unknown request; there are PUT, GET, ADD, STATS and QUIT"
-            }
+            answer(request.split(' ').filter { it.isNotEmpty() })
         } catch (wrong: IllegalArgumentException) {
             "ERROR ${wrong.message}"
         } catch (_: ArithmeticException) {
             "ERROR the balance would be too big"
         }
     }
+
+    private suspend fun answer(words: List<String>): String =
+        when (words.firstOrNull()?.uppercase()) {
+            "PUT" -> {
+                val (key, amount) = keyAndAmount(words)
+                inJava { ledger.put(key, amount) }
+                "OK $amount"
+            }
+            "GET" -> {
+                require(words.size == 2) { "GET takes a key" }
+                val balance = ledger.get(words[1])
+                if (balance.isPresent) "OK ${balance.asLong}" else "NONE"
+            }
+            "ADD" -> {
+                val (key, amount) = keyAndAmount(words)
+                "OK ${inJava { ledger.add(key, amount) }}"
+            }
+            "STATS" -> with(ledger) {
+                "OK requests $requests keys ${size()} changes ${journal().changes()} commits ${journal().commits()}"
+            }
+            "QUIT" -> "BYE"
+            else -> throw IllegalArgumentException("unknown request; there are PUT, GET, ADD, STATS and QUIT")
+        }
 
     private fun keyAndAmount(words: List<String>): Pair<String, Long> {
         require(words.size == 3) { "${words[0].uppercase()} takes a key and an amount" }
@@ -100,6 +103,7 @@ class LedgerService(private val ledger: Ledger = Ledger()) {
     suspend fun drain(server: Server) {
         draining = true
         server.close()
+        yield() // some of the idle have a request already, and take it in this pass
         idle.toList().forEach { it.close() }
         withTimeoutOrNull(PATIENCE) { server.waitClosed() } ?: server.abortClients() // somebody does not read the answer
     }

@@ -2,6 +2,7 @@ package examples.demo
 
 import io.jasyncio.coroutines.*
 import io.jasyncio.stream.StreamPair
+import java.util.Locale
 
 private const val SHARED_KEYS = 10
 
@@ -66,7 +67,7 @@ class Load(private val options: DemoOptions, private val port: Int, private val 
             }
             check(sum == added) { "the clients added $added, and the service has $sum" }
             listOf(
-                "The sum of all ADDs is %,d, as it must be: no update was lost, without a lock.".format(java.util.Locale.ROOT, sum),
+                "The sum of all ADDs is %,d, as it must be: no update was lost, without a lock.".format(Locale.ROOT, sum),
                 "STATS: ${connection.ask("STATS").removePrefix("OK ")}",
             )
         }

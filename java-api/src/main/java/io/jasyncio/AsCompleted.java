@@ -1,6 +1,7 @@
 package io.jasyncio;
 
 import io.jasyncio.spi.LoopRuntime;
+import io.jasyncio.spi.Reclaiming;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -99,7 +100,7 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
 
             @Override
             public LoopFuture<T> next() {
-                return new NextResult<T>(loop).follow(nextAsync());
+                return new NextResult<T>(loop, nextAsync()).start();
             }
         };
     }
@@ -129,10 +130,26 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
         }
     }
 
+    /** The one who awaited it was cancelled in the same pass: it goes to the next. */
+    private void giveBack(F future) {
+        handedOut--;
+        var waiter = waiters.poll();
+        if (waiter == null) {
+            ended.addFirst(future);
+        } else {
+            waiter.finish(future);
+        }
+    }
+
     /** A place in the line. */
-    private final class NextFuture extends LoopFuture<F> {
+    private final class NextFuture extends LoopFuture<F> implements Reclaiming {
         NextFuture() {
             super(AsCompleted.this.loop);
+        }
+
+        @Override
+        public void valueNotTaken() {
+            giveBack(takeResult());
         }
 
         @Override
@@ -145,20 +162,20 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
     }
 
     /** The result of a future that is not known yet. */
-    private static final class NextResult<T extends @Nullable Object> extends LoopFuture<T> {
-        private @Nullable LoopFuture<?> place;
+    private static final class NextResult<T extends @Nullable Object> extends LoopFuture<T> implements Reclaiming {
 
-        NextResult(LoopRuntime loop) {
+        private final LoopFuture<? extends LoopFuture<? extends T>> place;
+
+        NextResult(LoopRuntime loop, LoopFuture<? extends LoopFuture<? extends T>> place) {
             super(loop);
+            this.place = place;
         }
 
-        LoopFuture<T> follow(LoopFuture<? extends LoopFuture<? extends T>> next) {
-            place = next;
-            next.addListener(known -> {
-                place = null;
-                var failure = next.failureOrNull();
+        LoopFuture<T> start() {
+            place.addListener(known -> {
+                var failure = place.failureOrNull();
                 if (failure == null) {
-                    take(next.takeResult());
+                    take(place.takeResult());
                 } else {
                     fail(failure);
                 }
@@ -176,7 +193,11 @@ public final class AsCompleted<T extends @Nullable Object, F extends LoopFuture<
         }
 
         @Override
-        @Nullable
+        public void valueNotTaken() {
+            SteppingTask.reclaim(place);
+        }
+
+        @Override
         LoopFuture<?> passCancel(@Nullable String message) {
             return place;
         }

@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 interface AwaitScope {
 
-    /** What a cancellation that arrives at an await in this scope stands for; null if it is not this scope's doing. */
-    @Nullable
-    Throwable translate(CancellationException cancelled);
+    /**
+     * What a cancellation that arrives at an await in this scope stands for; null if it is not this scope's doing.
+     *
+     * @param innerRequests how many of the task's standing cancel requests are of scopes further in, which take them back
+     */
+    @Nullable Throwable translate(CancellationException cancelled, int innerRequests);
+
+    /** How many cancel requests of this scope's own stand. */
+    default int requests() {
+        return 0;
+    }
 }

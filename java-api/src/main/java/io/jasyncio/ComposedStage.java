@@ -23,6 +23,10 @@ final class ComposedStage<T extends @Nullable Object, U extends @Nullable Object
     @Override
     public CompletionStage<U> apply(T value) {
         var stage = function.apply(value);
+        if (stage instanceof LoopStage<?> ours) {
+            // In the dependent's hands from now on; the JDK reads it in a way that we do not see.
+            ours.markRetrieved();
+        }
         synchronized (this) {
             inner = stage;
             link();

@@ -238,11 +238,13 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> imple
     Throwable translate(CancellationException cancelled) {
         var open = scopes;
         if (open != null) {
+            var innerRequests = 0;
             for (var i = open.size() - 1; i >= 0; i--) {
-                var meant = open.get(i).translate(cancelled);
+                var meant = open.get(i).translate(cancelled, innerRequests);
                 if (meant != null) {
                     return meant;
                 }
+                innerRequests += open.get(i).requests();
             }
         }
         return cancelled;

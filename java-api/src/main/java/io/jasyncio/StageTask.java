@@ -49,7 +49,8 @@ final class StageTask<T extends @Nullable Object> extends SteppingTask<T> {
             throw new IllegalStateException(this + " cannot wait for itself");
         }
         if (made.isDone()) {
-            end(made);
+            // Nothing was waited for, so an undelivered request does not go before a failure (S45).
+            endAs(made);
         } else {
             chain = made;
             waitOn(made);
@@ -59,7 +60,15 @@ final class StageTask<T extends @Nullable Object> extends SteppingTask<T> {
     private void end(LoopFuture<T> ended) {
         chain = null;
         var cancelled = endWait(ended);
-        var failure = cancelled == null ? ended.failureOrNull() : cancelled;
+        if (cancelled == null) {
+            endAs(ended);
+        } else {
+            endExceptionally(cancelled);
+        }
+    }
+
+    private void endAs(LoopFuture<T> ended) {
+        var failure = ended.failureOrNull();
         if (failure == null) {
             endNormally(ended.takeResult());
         } else {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>when the block's own code throws, the children are waited for and not cancelled, and their failures are suppressed
  *       exceptions of what was thrown: call {@link #cancel()} in the block, or use the form with a body;
  *   <li>a block that was cancelled from outside counts as ended by that, even if it caught the exception: its children are
- *       cancelled;
+ *       cancelled, and their failures are suppressed exceptions of it;
  *   <li>a {@link #cancel()} by somebody else that hits the block in an await leaves it as a {@link CancellationException}.
  * </ul>
  *
@@ -297,7 +297,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /** In the resource form: a cancellation, while there are failures, was sent by the group because of them. */
-    private @Nullable Throwable translate(CancellationException cancelled) {
+    private @Nullable Throwable translate(CancellationException cancelled, int innerRequests) {
         if (!asResource || state != State.OPEN) {
             // A body sees a cancellation as in asyncio, and so does our own wait, whatever it means further out.
             return cancelled;

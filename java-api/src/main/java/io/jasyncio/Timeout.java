@@ -58,7 +58,18 @@ public final class Timeout implements AutoCloseable {
 
     private State state = State.CREATED;
     private @Nullable Handle timer;
-    private final AwaitScope meaning = this::translate;
+    private final AwaitScope meaning = new AwaitScope() {
+        @Override
+        public @Nullable Throwable translate(CancellationException cancelled, int innerRequests) {
+            var ours = state == State.EXPIRING && task.cancelling() - innerRequests <= requestsAtEntry + 1;
+            return ours ? WaitFor.timedOut(duration, cancelled) : null;
+        }
+
+        @Override
+        public int requests() {
+            return state == State.EXPIRING ? 1 : 0;
+        }
+    };
     private OptionalLong when;
 
     /** The cancel requests that stood at entry: only what came on top is this scope's or an outer one's (S59). */
@@ -88,7 +99,7 @@ public final class Timeout implements AutoCloseable {
 
     <T extends @Nullable Object> T run(Body<T> body) throws Exception {
         // Inside, a cancellation is what it is: scopes outside give it their meaning when it leaves this block.
-        AwaitScope plain = cancelled -> cancelled;
+        AwaitScope plain = (cancelled, innerRequests) -> cancelled;
         enter();
         task.enterScope(plain);
         T value;
@@ -158,11 +169,6 @@ public final class Timeout implements AutoCloseable {
             task.leaveScope(meaning);
             exit(null);
         }
-    }
-
-    private @Nullable Throwable translate(CancellationException cancelled) {
-        var ours = state == State.EXPIRING && task.cancelling() <= requestsAtEntry + 1;
-        return ours ? WaitFor.timedOut(duration, cancelled) : null;
     }
 
     /** The deadline, in nanoseconds of {@link EventLoop#time()}; empty if there is none. */

@@ -7,8 +7,8 @@ import java.util.Objects;
  * A clock for tests: time stands still while anything can run and jumps to the next timer when nothing can.
  *
  * <p>A program that sleeps for a day takes a moment, and every deadline is met to the nanosecond. A loop with nothing left
- * that could ever wake it is told so by an {@link IllegalStateException} out of {@code run}, in place of a hang. Time does
- * not jump while the loop watches channels or waits for work in other threads.
+ * that could ever wake it is told so by an {@link IllegalStateException} out of {@code run}, in place of a hang. While the
+ * loop watches channels or waits for work in other threads, time passes as it really does.
  *
  * <p>Thread rule: belongs to the thread of the loop that uses it.
  */

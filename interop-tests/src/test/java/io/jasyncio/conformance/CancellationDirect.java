@@ -2,13 +2,13 @@ package io.jasyncio.conformance;
 
 import static io.jasyncio.Asyncio.await;
 import static io.jasyncio.Asyncio.createTask;
-import static io.jasyncio.Asyncio.currentTask;
 import static io.jasyncio.conformance.Children.millis;
 import static io.jasyncio.conformance.Children.requests;
 import static io.jasyncio.conformance.Ending.ended;
 import static io.jasyncio.conformance.Ending.nap;
 import static io.jasyncio.conformance.Ending.onePass;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** S39-S43, S46 and S51 in direct style. */
@@ -27,8 +27,8 @@ class CancellationDirect {
             return "value";
         });
         nap(1);
-        trace.add("accepted", task.cancel());
-        trace.add(await(task));
+        var accepted = task.cancel();
+        trace.add(await(task), "accepted", accepted);
     }
 
     @Twin("a_body_may_clean_up_before_it_ends_cancelled")
@@ -70,17 +70,22 @@ class CancellationDirect {
     @Twin("requests_are_counted_until_the_task_has_ended")
     void requestsAreCountedUntilTheTaskHasEnded(Trace trace) throws Exception {
         var task = createTask(() -> {
-            try {
-                nap(10);
-            } catch (CancellationException cancelled) {
-                trace.add("caught one of", requests());
+            for (var sleeps = 0; sleeps < 2; sleeps++) {
+                try {
+                    nap(10);
+                } catch (CancellationException cancelled) {
+                    trace.add("requests", requests());
+                }
             }
+            nap(1);
             return "value";
         });
         nap(1);
-        trace.add("accepted", task.cancel(), task.cancel(), "requests", task.cancelling());
-        trace.add(await(task));
-        trace.add("accepted", task.cancel(), "requests", task.cancelling());
+        var first = task.cancel();
+        nap(1);
+        var second = task.cancel();
+        var value = await(task);
+        trace.add(value, "accepted", List.of(first, second), task.cancel(), "requests", task.cancelling());
     }
 
     @Twin("uncancel_takes_one_request_back_and_stops_at_zero")
@@ -88,16 +93,16 @@ class CancellationDirect {
         var task = createTask(() -> {
             try {
                 nap(10);
+                return "not reached";
             } catch (CancellationException cancelled) {
-                var me = currentTask();
-                trace.add("requests", me.cancelling(), "left", me.uncancel(), me.uncancel(), me.uncancel());
+                return "value";
             }
         });
         nap(1);
         task.cancel();
         task.cancel();
-        await(task);
-        trace.add("requests", task.cancelling(), "cancelled", task.isCancelled());
+        trace.add("requests", task.cancelling(), "left", task.uncancel(), task.uncancel(), task.uncancel());
+        trace.add(await(task), "requests", task.cancelling(), "cancelled", task.isCancelled());
     }
 
     @Twin("a_task_that_is_cancelled_before_it_starts_never_runs")

@@ -29,9 +29,9 @@ record Check(Recorded scenario, Face face, Carrier carrier, Twins twins, Method 
     /**
      * Runs the twin.
      *
-     * @throws AssertionError if it prints other lines, or does not end
+     * @throws AssertionError if it prints other lines, throws or does not end
      */
-    void run() throws Exception {
+    void run() {
         var twin = method.getAnnotation(Twin.class);
         var expected = twin.because().isEmpty() ? scenario.lines() : List.of(twin.trace());
         if (!twin.because().isEmpty() && expected.equals(scenario.lines())) {
@@ -42,9 +42,8 @@ record Check(Recorded scenario, Face face, Carrier carrier, Twins twins, Method 
         var trace = new Trace(options, clock);
         try {
             inFreshThread(() -> play(twin.plain(), options, trace));
-        } catch (Exception | AssertionError failed) {
-            failed.addSuppressed(new AssertionError(Difference.describe(name(), expected, trace.lines())));
-            throw failed;
+        } catch (Throwable failed) {
+            throw new AssertionError(failed + " in " + Difference.describe(name(), expected, trace.lines()), failed);
         }
         if (!expected.equals(trace.lines())) {
             throw new AssertionError(Difference.describe(name(), expected, trace.lines()));

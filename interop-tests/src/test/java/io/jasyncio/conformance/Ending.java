@@ -7,11 +7,14 @@ import static io.jasyncio.conformance.Children.seconds;
 
 import io.jasyncio.Asyncio;
 import io.jasyncio.CoroutineAction;
+import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.Task;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,6 +37,11 @@ final class Ending {
     /** Sleeps in direct style. */
     static void nap(int seconds) throws Exception {
         await(sleep(seconds(seconds)));
+    }
+
+    /** Sleeps as a stage. */
+    static CompletionStage<Void> napStage(int seconds) {
+        return sleep(seconds(seconds));
     }
 
     /** One pass of the loop. */
@@ -65,8 +73,31 @@ final class Ending {
     /** Goes on with something else when a stage was cancelled, as a {@code catch} would. */
     static <T> CompletionStage<T> ifCancelled(
             CompletionStage<T> stage, Function<CancellationException, ? extends CompletionStage<T>> then) {
-        return stage.handle((value, failure) ->
-                        original(failure) instanceof CancellationException cancelled ? then.apply(cancelled) : stage)
-                .thenCompose(next -> next);
+        return stage.exceptionallyCompose(failure -> original(failure) instanceof CancellationException cancelled
+                ? then.apply(cancelled)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Does something more before a cancellation goes on its way, as a {@code catch} that throws again would. */
+    static <T> CompletionStage<T> onCancel(CompletionStage<T> stage, Consumer<CancellationException> then) {
+        return stage.whenComplete((value, failure) -> {
+            if (original(failure) instanceof CancellationException cancelled) {
+                then.accept(cancelled);
+            }
+        });
+    }
+
+    /** A stage of ours that has ended with a value. */
+    static <T> LoopFuture<T> known(T value) {
+        var future = EventLoop.current().<T>createFuture();
+        future.complete(value);
+        return future;
+    }
+
+    /** A stage of ours that has failed. */
+    static <T> LoopFuture<T> failed(Throwable failure) {
+        var future = EventLoop.current().<T>createFuture();
+        future.completeExceptionally(failure);
+        return future;
     }
 }

@@ -23,7 +23,7 @@ class RecordingTest {
         var python = findPython();
         assumeTrue(python.isPresent(), "there is no CPython 3.13 here; JASYNCIO_PYTHON can name one");
         var check = run(List.of(python.get(), "record.py", "--check"));
-        assertEquals(0, check.exitCode(), () -> "CPython prints something else:\n" + check.output());
+        assertEquals(0, check.exitCode(), () -> "record.py --check says:\n" + check.output());
     }
 
     /** One that was named must do, whatever it is; of the others, the first of the right version. */

@@ -147,9 +147,9 @@ class ThreadsDirect {
         await(toThread(() -> {
             var submitted = loop.submit(body.asCoroutine());
             begun.await();
-            trace.add("accepted", submitted.cancel(false));
+            var accepted = submitted.cancel(false);
             cleanedUp.await();
-            trace.add("cancelled", submitted.isCancelled());
+            trace.add("accepted", accepted, "cancelled", submitted.isCancelled());
             return null;
         }));
     }

@@ -6,12 +6,9 @@ import io.jasyncio.coroutines.await
 import io.jasyncio.coroutines.createFuture
 import io.jasyncio.coroutines.createTask
 import io.jasyncio.coroutines.sleep
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import java.util.function.Consumer
 import kotlin.time.Duration.Companion.ZERO
-import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.toJavaDuration
 
 /** S22, S23 in Kotlin. */
 internal class DonecallbacksKotlin {

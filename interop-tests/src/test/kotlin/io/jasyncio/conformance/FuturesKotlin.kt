@@ -8,7 +8,6 @@ import io.jasyncio.coroutines.createTask
 import io.jasyncio.coroutines.sleep
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
-import java.util.function.Consumer
 import kotlin.time.Duration.Companion.ZERO
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration

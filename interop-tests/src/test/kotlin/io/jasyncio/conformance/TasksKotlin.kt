@@ -1,8 +1,6 @@
 package io.jasyncio.conformance
 
 import io.jasyncio.EventLoop
-import io.jasyncio.Task
-import io.jasyncio.coroutines.allTasks
 import io.jasyncio.coroutines.await
 import io.jasyncio.coroutines.createFuture
 import io.jasyncio.coroutines.createTask
@@ -11,7 +9,6 @@ import io.jasyncio.coroutines.sleep
 import kotlinx.coroutines.CoroutineScope
 import kotlin.time.Duration.Companion.ZERO
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
 
 /** S31, S34 in Kotlin. */
 internal class TasksKotlin {

@@ -4,7 +4,6 @@ import io.jasyncio.EventLoop
 import io.jasyncio.Task
 import io.jasyncio.coroutines.allTasks
 import io.jasyncio.coroutines.await
-import io.jasyncio.coroutines.createFuture
 import io.jasyncio.coroutines.createTask
 import io.jasyncio.coroutines.currentTask
 import io.jasyncio.coroutines.sleep

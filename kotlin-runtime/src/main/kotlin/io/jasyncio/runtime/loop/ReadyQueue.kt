@@ -57,7 +57,9 @@ internal class ReadyQueue {
 
     private fun grow() {
         val grown = arrayOfNulls<Runnable>(items.size * 2)
-        for (position in head - 1 until tail) {
+        for (offset in -1 until size) {
+            // The positions may have overflown: only their distance counts.
+            val position = head + offset
             grown[position and (grown.size - 1)] = items[place(position)]
         }
         items = grown

@@ -9,12 +9,10 @@ import io.jasyncio.LoopServices
 import io.jasyncio.Task
 import io.jasyncio.TimerHandle
 import io.jasyncio.runtime.io.IoDriver
-import io.jasyncio.runtime.task.TaskDispatcher
 import io.jasyncio.runtime.transport.Network
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.InterruptWatch
 import io.jasyncio.spi.LoopRuntime
-import io.jasyncio.spi.ReadyItem
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.ConnectOptions
 import io.jasyncio.transport.Connection
@@ -24,7 +22,6 @@ import java.nio.channels.SelectableChannel
 import java.util.concurrent.CompletionStage
 import java.util.function.Consumer
 import java.util.function.Supplier
-import kotlin.coroutines.Continuation
 
 /**
  * asyncio's event loop and a kotlinx dispatcher in one: one thread, one queue.
@@ -56,15 +53,8 @@ internal class SelectorEventLoop(
     /** How many items of the ready queue belong to the present iteration. */
     private var leftInIteration = 0
 
-    /** What runs inside the running item, for an eager start; null otherwise. */
-    private var inside: Runnable? = null
-
-    /** The item on whose behalf code runs now: whoever asks for the current task or context is told by it. */
-    private val running: Runnable? get() = inside ?: ready.running
-
-    /** The context of an item that brought none, made when somebody asks. */
-    private var looseContext: Context? = null
-    private var looseItem: Runnable? = null
+    private val current = RunningItem(ready)
+    private val channelCallbacks = ChannelCallbacks(driver)
 
     // ---- The iteration ---------------------------------------------------------------------------------------------
 
@@ -93,6 +83,10 @@ internal class SelectorEventLoop(
             remote.announceAwake()
         }
         remote.drainTo(ready)
+        if (timer != null && ready.isEmpty && clock.isVirtual) {
+            // It has really waited that long, for others whose time is real: then as much time has passed here.
+            clock.skipTo(timer.deadlineNanos)
+        }
     }
 
     /** Whether the clock has jumped to the timer, because nothing can happen before. */
@@ -148,7 +142,7 @@ internal class SelectorEventLoop(
      */
     override fun peekNext(): Runnable? {
         val next = ready.peek() ?: return null
-        if (inside != null || services.isDebug) return null
+        if (current.isNested || services.isDebug) return null
         return if (leftInIteration > 0 || nothingInBetween()) next else null
     }
 
@@ -290,8 +284,7 @@ internal class SelectorEventLoop(
         whenNanos: Long,
         callback: Runnable,
     ): TimerHandle {
-        services.requireOwnThread("callAt")
-        checkOpen()
+        services.requireUsable("callAt")
         val timer = CallbackTimer(whenNanos, callback, Context.capture(), creationSite(), timers)
         timers.add(timer)
         return timer
@@ -319,41 +312,15 @@ internal class SelectorEventLoop(
         return true
     }
 
-    override fun runInline(item: Runnable) {
-        val outer = inside
-        inside = item
-        try {
-            item.run()
-        } finally {
-            inside = outer
-        }
-    }
+    override fun runInline(item: Runnable) = current.runInside(item)
 
     override fun time(): Long = clock.nanoTime()
 
     // ---- On whose behalf -------------------------------------------------------------------------------------------
 
-    override fun currentTask(): Task<*>? =
-        when (val item = if (isCurrent()) running else null) {
-            is Task<*> -> item
-            is ReadyItem -> item.task()
-            is Continuation<*> -> TaskDispatcher.taskOf(item)
-            else -> null
-        }
+    override fun currentTask(): Task<*>? = if (isCurrent()) current.task() else null
 
-    override fun currentContext(): Context? {
-        val item = running ?: return null
-        return currentTask()?.context ?: (item as? ReadyItem)?.context ?: contextOfLoose(item)
-    }
-
-    private fun contextOfLoose(item: Runnable): Context {
-        val known = looseContext
-        if (known != null && looseItem === item) {
-            return known
-        }
-        looseItem = item
-        return Context().also { looseContext = it }
-    }
+    override fun currentContext(): Context? = current.context()
 
     // ---- Channels --------------------------------------------------------------------------------------------------
 
@@ -361,40 +328,26 @@ internal class SelectorEventLoop(
         channel: SelectableChannel,
         callback: Runnable,
     ) {
-        services.requireOwnThread("addReader")
-        checkOpen()
-        val watch = driver.watch(channel)
-        (watch.reader as? CallbackHandle)?.cancel()
-        watch.reader = CallbackHandle(callback, Context.capture(), creationSite())
+        services.requireUsable("addReader")
+        channelCallbacks.setReader(channel, CallbackHandle(callback, Context.capture(), creationSite()))
     }
 
     override fun removeReader(channel: SelectableChannel): Boolean {
         services.requireOwnThread("removeReader")
-        val watch = driver.watchOrNull(channel) ?: return false
-        val removed = (watch.reader as? CallbackHandle)?.cancel() != null
-        watch.reader = null
-        if (watch.writer == null) watch.cancel()
-        return removed
+        return channelCallbacks.removeReader(channel)
     }
 
     override fun addWriter(
         channel: SelectableChannel,
         callback: Runnable,
     ) {
-        services.requireOwnThread("addWriter")
-        checkOpen()
-        val watch = driver.watch(channel)
-        (watch.writer as? CallbackHandle)?.cancel()
-        watch.writer = CallbackHandle(callback, Context.capture(), creationSite())
+        services.requireUsable("addWriter")
+        channelCallbacks.setWriter(channel, CallbackHandle(callback, Context.capture(), creationSite()))
     }
 
     override fun removeWriter(channel: SelectableChannel): Boolean {
         services.requireOwnThread("removeWriter")
-        val watch = driver.watchOrNull(channel) ?: return false
-        val removed = (watch.writer as? CallbackHandle)?.cancel() != null
-        watch.writer = null
-        if (watch.reader == null) watch.cancel()
-        return removed
+        return channelCallbacks.removeWriter(channel)
     }
 
     // ---- Networking ------------------------------------------------------------------------------------------------
@@ -405,8 +358,7 @@ internal class SelectorEventLoop(
         port: Int,
         options: ConnectOptions,
     ): LoopFuture<Connection<P>> {
-        services.requireOwnThread("createConnection")
-        checkOpen()
+        services.requireUsable("createConnection")
         return network.connect(protocolFactory, host, port, options)
     }
 
@@ -416,8 +368,7 @@ internal class SelectorEventLoop(
         port: Int,
         options: ServerOptions,
     ): LoopFuture<Server> {
-        services.requireOwnThread("createServer")
-        checkOpen()
+        services.requireUsable("createServer")
         return network.listen(protocolFactory, host, port, options)
     }
 

@@ -1,0 +1,59 @@
+package io.jasyncio.runtime.loop
+
+import io.jasyncio.Context
+import io.jasyncio.Task
+import io.jasyncio.runtime.task.TaskDispatcher
+import io.jasyncio.spi.ReadyItem
+import kotlin.coroutines.Continuation
+
+/**
+ * On whose behalf code runs. Read off the item that runs when somebody asks, and kept nowhere else: a step writes nothing
+ * for the sake of rare questions. Loop only.
+ */
+internal class RunningItem(
+    private val ready: ReadyQueue,
+) {
+    /** What runs inside the running item, for an eager start; null otherwise. */
+    private var inside: Runnable? = null
+
+    /** The context of an item that brought none, made when somebody asks. */
+    private var looseContext: Context? = null
+    private var looseItem: Runnable? = null
+
+    private val item: Runnable? get() = inside ?: ready.running
+
+    val isNested: Boolean get() = inside != null
+
+    fun task(): Task<*>? =
+        when (val item = item) {
+            is Task<*> -> item
+            is ReadyItem -> item.task()
+            is Continuation<*> -> TaskDispatcher.taskOf(item)
+            else -> null
+        }
+
+    fun context(): Context? {
+        val item = item ?: return null
+        return task()?.context ?: (item as? ReadyItem)?.context ?: contextOfLoose(item)
+    }
+
+    private fun contextOfLoose(item: Runnable): Context {
+        val known = looseContext
+        if (known != null && looseItem === item) {
+            return known
+        }
+        looseItem = item
+        return Context().also { looseContext = it }
+    }
+
+    /** Runs an item inside the running one. */
+    fun runInside(item: Runnable) {
+        val outer = inside
+        inside = item
+        try {
+            item.run()
+        } finally {
+            inside = outer
+        }
+    }
+}
