@@ -8,15 +8,16 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program in one of its faces.
  *
  * @param name the name that its faces and its expected output have in common
  * @param face what it is written in
- * @param takes how long it takes; work in other threads does not count
+ * @param takes how long it takes by the virtual clock; null if it waits for real threads
  */
-record Program(String name, Face face, Duration takes) {
+record Program(String name, Face face, @Nullable Duration takes) {
 
     /** The three ways to write a program, and the class that {@code java} runs. */
     enum Face {

@@ -85,8 +85,6 @@ class AsCompletedTest {
     @OnEachCarrier
     void aFutureOfAnotherLoopIsRefused(Carrier carrier) throws Exception {
         var foreign = VirtualTime.run(carrier, () -> sleep(Duration.ZERO, "elsewhere"));
-        VirtualTime.run(
-                carrier,
-                () -> assertThrows(IllegalStateException.class, () -> asCompleted(List.of(foreign))));
+        VirtualTime.run(carrier, () -> assertThrows(IllegalStateException.class, () -> asCompleted(List.of(foreign))));
     }
 }

@@ -49,7 +49,8 @@ class ExceptionGroupTest {
     @Test
     void aSplitLosesNothing() {
         var split = group.split(exception -> exception instanceof RuntimeException);
-        var matching = (ExceptionGroup) split.matching().orElseThrow().exceptions().get(0);
+        var matching =
+                (ExceptionGroup) split.matching().orElseThrow().exceptions().get(0);
         assertEquals(List.of(argument, state), matching.exceptions());
         assertEquals(List.of(io), split.rest().orElseThrow().exceptions());
     }

@@ -102,11 +102,13 @@ class TaskGroupCancelTest {
 
     @OnEachCarrier
     void noChildIsTakenAfterwards(Carrier carrier) throws Exception {
-        VirtualTime.run(carrier, () -> taskGroup(group -> {
-            group.cancel();
-            assertThrows(IllegalStateException.class, () -> group.createTask(SLEEPER));
-            return null;
-        }));
+        VirtualTime.run(
+                carrier,
+                () -> taskGroup(group -> {
+                    group.cancel();
+                    assertThrows(IllegalStateException.class, () -> group.createTask(SLEEPER));
+                    return null;
+                }));
     }
 
     @OnEachCarrier
@@ -140,18 +142,20 @@ class TaskGroupCancelTest {
     void aFailureDuringTheCleanupLeavesTheBlockNevertheless(Carrier carrier) throws Exception {
         var failure = new IllegalArgumentException("cleanup");
         VirtualTime.run(carrier, () -> {
-            var group = assertThrows(ExceptionGroup.class, () -> taskGroup(cancelled -> {
-                cancelled.createTask(() -> {
-                    try {
-                        await(sleep(LONG));
-                    } finally {
-                        throw failure;
-                    }
-                });
-                await(sleep(SECOND));
-                cancelled.cancel();
-                return null;
-            }));
+            var group = assertThrows(
+                    ExceptionGroup.class,
+                    () -> taskGroup(cancelled -> {
+                        cancelled.createTask(() -> {
+                            try {
+                                await(sleep(LONG));
+                            } finally {
+                                throw failure;
+                            }
+                        });
+                        await(sleep(SECOND));
+                        cancelled.cancel();
+                        return null;
+                    }));
             assertEquals(List.of(failure), group.exceptions());
             assertEquals(0, currentTask().cancelling());
         });

@@ -121,11 +121,13 @@ class TaskGroupNestingTest {
     @OnEachCarrier
     void aResourceInATimeoutWithABody(Carrier carrier) throws Exception {
         VirtualTime.run(carrier, () -> {
-            assertThrows(TimeoutException.class, () -> timeout(SECOND, () -> {
-                try (var group = taskGroup()) {
-                    group.createTask(child);
-                }
-            }));
+            assertThrows(
+                    TimeoutException.class,
+                    () -> timeout(SECOND, () -> {
+                        try (var group = taskGroup()) {
+                            group.createTask(child);
+                        }
+                    }));
             assertThatTheChildHasEndedAndNothingIsLeft();
         });
     }
@@ -149,13 +151,15 @@ class TaskGroupNestingTest {
     @OnEachCarrier
     void aResourceInAGroupWithABodyThatFails(Carrier carrier) throws Exception {
         VirtualTime.run(carrier, () -> {
-            var thrown = assertThrows(ExceptionGroup.class, () -> taskGroup(outer -> {
-                outer.createTask(failing);
-                try (var inner = taskGroup()) {
-                    inner.createTask(child);
-                }
-                return null;
-            }));
+            var thrown = assertThrows(
+                    ExceptionGroup.class,
+                    () -> taskGroup(outer -> {
+                        outer.createTask(failing);
+                        try (var inner = taskGroup()) {
+                            inner.createTask(child);
+                        }
+                        return null;
+                    }));
             assertEquals("failing", thrown.exceptions().get(0).getMessage());
             assertThatTheChildHasEndedAndNothingIsLeft();
         });
@@ -196,20 +200,37 @@ class TaskGroupNestingTest {
     }
 
     @OnEachCarrier
-    void blocksMayBeNestedAlternately(Carrier carrier) throws Exception {
-        VirtualTime.run(carrier, () -> timeout(LONG, () -> {
+    void aTimeoutGoesBeforeACancelOfTheGroupInTheSamePass(Carrier carrier) throws Exception {
+        VirtualTime.run(carrier, () -> {
             assertThrows(TimeoutException.class, () -> {
-                try (var scope = timeout(SECOND)) {
-                    timeout(LONG, () -> await(sleep(Duration.ZERO)));
-                    taskGroup(group -> {
-                        return await(sleep(Duration.ZERO));
-                    });
-                    assertThrows(TimeoutException.class, () -> await(sleep(LONG)));
-                    throw new TimeoutException();
+                try (var scope = timeout(SECOND);
+                        var group = taskGroup()) {
+                    group.createTask(child);
+                    EventLoop.current().callLater(SECOND, group::cancel);
+                    await(sleep(LONG));
                 }
             });
-            assertEquals(0, currentTask().cancelling());
-        }));
+            assertThatTheChildHasEndedAndNothingIsLeft();
+        });
+    }
+
+    @OnEachCarrier
+    void blocksMayBeNestedAlternately(Carrier carrier) throws Exception {
+        VirtualTime.run(
+                carrier,
+                () -> timeout(LONG, () -> {
+                    assertThrows(TimeoutException.class, () -> {
+                        try (var scope = timeout(SECOND)) {
+                            timeout(LONG, () -> await(sleep(Duration.ZERO)));
+                            taskGroup(group -> {
+                                return await(sleep(Duration.ZERO));
+                            });
+                            assertThrows(TimeoutException.class, () -> await(sleep(LONG)));
+                            throw new TimeoutException();
+                        }
+                    });
+                    assertEquals(0, currentTask().cancelling());
+                }));
     }
 
     @OnEachCarrier

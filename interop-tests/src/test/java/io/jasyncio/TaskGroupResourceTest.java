@@ -165,7 +165,20 @@ class TaskGroupResourceTest {
         });
     }
 
-    // ---- Cancellation from outside -----------------------------------------------------------------------------------
+    @OnEachCarrier
+    void anotherTaskCannotCloseIt(Carrier carrier) throws Exception {
+        VirtualTime.run(carrier, () -> {
+            try (var group = taskGroup()) {
+                var stranger = createTask(group::close);
+                assertThrows(IllegalStateException.class, () -> await(stranger));
+                group.createTask(() -> await(sleep(SECOND)));
+            }
+            assertEquals(SECOND, VirtualTime.elapsed());
+        });
+    }
+
+    // ---- Cancellation from outside
+    // -----------------------------------------------------------------------------------
 
     @OnEachCarrier
     void aCancellationFromOutsideCancelsTheChildrenAndWaitsForThem(Carrier carrier) throws Exception {

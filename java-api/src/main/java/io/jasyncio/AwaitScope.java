@@ -14,7 +14,8 @@ interface AwaitScope {
      *
      * @param innerRequests how many of the task's standing cancel requests are of scopes further in, which take them back
      */
-    @Nullable Throwable translate(CancellationException cancelled, int innerRequests);
+    @Nullable
+    Throwable translate(CancellationException cancelled, int innerRequests);
 
     /** How many cancel requests of this scope's own stand. */
     default int requests() {

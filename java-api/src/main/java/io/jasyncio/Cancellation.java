@@ -31,7 +31,8 @@ final class Cancellation {
         }
         LoopFuture<?> waiting = null;
         var at = first;
-        // Tasks may wait for each other in a circle. A mark that is set at growing distances is met again there (Brent).
+        // Tasks may wait for each other in a circle. A mark that is set at growing distances is met again there
+        // (Brent).
         var mark = first;
         var steps = 0L;
         var nextMark = 1L;

@@ -43,7 +43,10 @@ public final class Context {
      * A context that was entered, and for whom. A function may wait or start a task eagerly inside {@link #call}; whoever
      * runs on this thread then is not meant.
      */
-    private record Entered(Context context, @Nullable LoopRuntime loop, @Nullable Task<?> task) {
+    private record Entered(
+            Context context,
+            @Nullable LoopRuntime loop,
+            @Nullable Task<?> task) {
 
         boolean isFor(@Nullable LoopRuntime runningLoop) {
             return loop == runningLoop && (runningLoop == null || task == runningLoop.currentTask());

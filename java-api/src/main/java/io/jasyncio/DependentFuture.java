@@ -83,7 +83,8 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** In the moment between the end and the hook, when the functions of dependents run, the JDK alone knows why. */
     @Override
-    @Nullable Throwable failureOrNull() {
+    @Nullable
+    Throwable failureOrNull() {
         var known = super.failureOrNull();
         if (known != null || !isCompletedExceptionally()) {
             return known;
@@ -105,7 +106,8 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
-    @Nullable LoopFuture<?> passCancel(@Nullable String message) {
+    @Nullable
+    LoopFuture<?> passCancel(@Nullable String message) {
         var only = otherSource == null ? toCancel(source) : null;
         return only instanceof LoopFuture<?> future ? future : null;
     }

@@ -91,7 +91,8 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> imple
             var value = toRun.run();
             if (value instanceof CompletionStage && loop.isDebug()) {
                 loop.services()
-                        .logWarning("the body of " + this + " returned a stage, which nobody has awaited: is an await(...) missing?");
+                        .logWarning("the body of " + this
+                                + " returned a stage, which nobody has awaited: is an await(...) missing?");
             }
             endNormally(value);
         } catch (Throwable failure) {

@@ -126,7 +126,9 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     /** For a dependent, which the JDK has completed: says why, unless somebody looks already. */
     final void failedBecause(Throwable exception, boolean looked) {
         if (failure == null) {
-            failure = looked || !isTracked(exception) ? exception : loop.services().failures().track(this, exception);
+            failure = looked || !isTracked(exception)
+                    ? exception
+                    : loop.services().failures().track(this, exception);
         }
     }
 
@@ -278,7 +280,8 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     }
 
     /** Why this failed or was cancelled, or null. Counts as looked at from now on. Only when this has ended. */
-    @Nullable Throwable failureOrNull() {
+    @Nullable
+    Throwable failureOrNull() {
         if (!isCompletedExceptionally()) {
             return null;
         }

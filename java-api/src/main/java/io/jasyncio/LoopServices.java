@@ -163,20 +163,33 @@ public final class LoopServices {
     /** {@link EventLoop#defaultExceptionHandler}. */
     public void logError(ErrorContext context) {
         try {
-            var text = new StringBuilder(context.message());
-            if (context.source() != null) {
-                text.append("\n  in: ").append(context.source());
-            }
-            if (context.created() != null) {
-                text.append("\n  created at:");
-                for (var frame : context.created().getStackTrace()) {
-                    text.append("\n    ").append(frame);
-                }
-            }
-            LOG.log(Level.ERROR, text.toString(), context.exception());
+            LOG.log(Level.ERROR, describe(context), context.exception());
         } catch (Throwable failed) {
             // A toString of the user's that throws must not hide what it was asked about.
-            LOG.log(Level.ERROR, context.message() + " (and it cannot be described: " + failed + ")", context.exception());
+            logPlainly(context.message() + " (and it cannot be described: " + failed + ")", context.exception());
+        }
+    }
+
+    private static String describe(ErrorContext context) {
+        var text = new StringBuilder(context.message());
+        if (context.source() != null) {
+            text.append("\n  in: ").append(context.source());
+        }
+        if (context.created() != null) {
+            text.append("\n  created at:");
+            for (var frame : context.created().getStackTrace()) {
+                text.append("\n    ").append(frame);
+            }
+        }
+        return text.toString();
+    }
+
+    /** The logger itself may fail, for instance where no file can be opened any more: the loop goes on nevertheless. */
+    private static void logPlainly(String message, @Nullable Throwable exception) {
+        try {
+            LOG.log(Level.ERROR, message, exception);
+        } catch (Throwable noLogger) {
+            System.err.println("jasyncio: " + message + ": " + exception);
         }
     }
 

@@ -123,32 +123,40 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     }
 
     @Override
-    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombine(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
         return alsoOf(other, super.thenCombine(other, action));
     }
 
     @Override
-    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
         return thenCombineAsync(other, action, defaultExecutor());
     }
 
     @Override
-    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action, Executor executor) {
+    public <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other,
+            BiFunction<? super T, ? super U, ? extends V> action,
+            Executor executor) {
         return alsoOf(other, super.thenCombineAsync(other, action, executor));
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBoth(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
         return alsoOf(other, super.thenAcceptBoth(other, action));
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
         return thenAcceptBothAsync(other, action, defaultExecutor());
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
         return alsoOf(other, super.thenAcceptBothAsync(other, action, executor));
     }
 
@@ -168,17 +176,20 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> action) {
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEither(
+            CompletionStage<? extends T> other, Function<? super T, U> action) {
         return alsoOf(other, super.applyToEither(other, action));
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> action) {
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
+            CompletionStage<? extends T> other, Function<? super T, U> action) {
         return applyToEitherAsync(other, action, defaultExecutor());
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> action, Executor executor) {
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
+            CompletionStage<? extends T> other, Function<? super T, U> action, Executor executor) {
         return alsoOf(other, super.applyToEitherAsync(other, action, executor));
     }
 
@@ -193,7 +204,8 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     }
 
     @Override
-    public CompletableFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+    public CompletableFuture<Void> acceptEitherAsync(
+            CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
         return alsoOf(other, super.acceptEitherAsync(other, action, executor));
     }
 
@@ -211,7 +223,6 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     public CompletableFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
         return alsoOf(other, super.runAfterEitherAsync(other, action, executor));
     }
-
 
     // ---- Timeouts --------------------------------------------------------------------------------------------------
 

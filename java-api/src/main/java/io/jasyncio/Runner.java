@@ -168,7 +168,13 @@ public final class Runner implements AutoCloseable {
         if (left.isEmpty()) {
             return;
         }
-        left.forEach(Task::cancel);
+        // On behalf of the loop, though it does not run just now: functions of stages may run inside of the request.
+        var outer = CurrentLoop.set(loop);
+        try {
+            left.forEach(Task::cancel);
+        } finally {
+            CurrentLoop.set(outer);
+        }
         loop.runUntilComplete(new Gathering.OfOutcomes<@Nullable Object>(loop).start(left));
         for (var task : left) {
             var failure = task.failureOrNull();

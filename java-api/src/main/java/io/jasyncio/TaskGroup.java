@@ -69,7 +69,17 @@ public final class TaskGroup implements AutoCloseable {
     private final Set<Task<?>> children = new LinkedHashSet<>();
 
     private final List<Throwable> errors = new ArrayList<>();
-    private final AwaitScope meaning = this::translate;
+    private final AwaitScope meaning = new AwaitScope() {
+        @Override
+        public @Nullable Throwable translate(CancellationException cancelled, int innerRequests) {
+            return meaningOf(cancelled);
+        }
+
+        @Override
+        public int requests() {
+            return parentCancelled ? 1 : 0;
+        }
+    };
 
     /** Requests from before, which say nothing about this block. */
     private final int requestsAtEntry;
@@ -181,6 +191,7 @@ public final class TaskGroup implements AutoCloseable {
      * has finished.
      */
     public void cancel() {
+        parent.loop.services().requireOwnThread("TaskGroup.cancel");
         if (aborting || state == State.FINISHED) {
             return;
         }
@@ -226,11 +237,20 @@ public final class TaskGroup implements AutoCloseable {
         return this;
     }
 
-    /** Waits for the children and leaves the block. */
+    /**
+     * Waits for the children and leaves the block. Does nothing a second time.
+     *
+     * @throws ExceptionGroup if a child has failed, unless an await of the block has thrown that already
+     * @throws IllegalStateException in another task than the one that opened the group
+     */
     @Override
     public void close() {
         if (state != State.OPEN) {
             return;
+        }
+        if (parent.loop.currentTask() != parent) {
+            throw new IllegalStateException("this task group belongs to " + parent + ", which must close it itself: use"
+                    + " cancel() to end it from elsewhere");
         }
         var interruption = wasInterrupted() ? new CancellationException() : null;
         var toThrow = leave(interruption);
@@ -238,7 +258,8 @@ public final class TaskGroup implements AutoCloseable {
             // Whatever there is to throw is on its way out of the block already.
             return;
         }
-        throw Failures.sneaky(toThrow instanceof CancellationException cancelled ? parent.translate(cancelled) : toThrow);
+        throw Failures.sneaky(
+                toThrow instanceof CancellationException cancelled ? parent.translate(cancelled) : toThrow);
     }
 
     /** Whether a cancellation from outside has reached an await of the block. */
@@ -297,7 +318,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /** In the resource form: a cancellation, while there are failures, was sent by the group because of them. */
-    private @Nullable Throwable translate(CancellationException cancelled, int innerRequests) {
+    private @Nullable Throwable meaningOf(CancellationException cancelled) {
         if (!asResource || state != State.OPEN) {
             // A body sees a cancellation as in asyncio, and so does our own wait, whatever it means further out.
             return cancelled;

@@ -108,7 +108,8 @@ public final class Timeout implements AutoCloseable {
         } catch (Throwable failure) {
             task.leaveScope(plain);
             var leaving = exit(failure);
-            throw Failures.sneaky(leaving instanceof CancellationException cancelled ? task.translate(cancelled) : leaving);
+            throw Failures.sneaky(
+                    leaving instanceof CancellationException cancelled ? task.translate(cancelled) : leaving);
         }
         task.leaveScope(plain);
         exit(null);

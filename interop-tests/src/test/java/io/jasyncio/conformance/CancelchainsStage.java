@@ -60,7 +60,8 @@ class CancelchainsStage {
     @Twin("the_outer_task_ends_after_the_inner_one_has_cleaned_up")
     CompletionStage<?> theOuterTaskEndsAfterTheInnerOneHasCleanedUp(Trace trace) {
         var inner = createStageTask(() -> ifCancelled(
-                napStage(10), cancelled -> napStage(2).thenCompose(slept -> {
+                napStage(10),
+                cancelled -> napStage(2).thenCompose(slept -> {
                     trace.add("inner cleaned up", millis());
                     return failed(cancelled);
                 })));
@@ -76,7 +77,8 @@ class CancelchainsStage {
     @Twin("a_second_request_reaches_the_cleanup_of_the_inner_task")
     CompletionStage<?> aSecondRequestReachesTheCleanupOfTheInnerTask(Trace trace) {
         var inner = createStageTask(() -> ifCancelled(
-                napStage(10), cancelled -> waiter(trace, "cleanup", napStage(10)).get()));
+                napStage(10),
+                cancelled -> waiter(trace, "cleanup", napStage(10)).get()));
         var outer = start(trace, "outer", inner);
         return napStage(1)
                 .thenRun(outer::cancel)
@@ -135,7 +137,8 @@ class CancelchainsStage {
 
     @Twin(
             value = "cancelling_one_awaiter_of_a_shared_task_cancels_all",
-            because = "a dependent passes a request on only to what nothing else depends on: here the others are spared",
+            because =
+                    "a dependent passes a request on only to what nothing else depends on: here the others are spared",
             trace = {"one Cancelled at 1000", "two got none", "requests 0 1 0"})
     CompletionStage<?> cancellingOneOfSeveralThatDependOnATaskSparesTheOthers(Trace trace) {
         var shared = createStageTask(() -> sleep(seconds(2)));
@@ -155,8 +158,8 @@ class CancelchainsStage {
         return napStage(1)
                 .thenRun(one::cancel)
                 .thenCompose(cancelled -> Asyncio.wait(List.of(one, two)))
-                .thenRun(() -> trace.add(
-                        "requests", shared.cancelling(), one.cancelling(), two.cancelling(), "at", millis()));
+                .thenRun(() ->
+                        trace.add("requests", shared.cancelling(), one.cancelling(), two.cancelling(), "at", millis()));
     }
 
     @Twin("a_request_reaches_everything_that_is_gathered")

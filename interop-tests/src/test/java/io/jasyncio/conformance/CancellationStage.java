@@ -37,7 +37,8 @@ class CancellationStage {
     @Twin("a_body_may_clean_up_before_it_ends_cancelled")
     CompletionStage<?> aBodyMayCleanUpBeforeItEndsCancelled(Trace trace) {
         var task = createStageTask(() -> ifCancelled(
-                napStage(10), cancelled -> napStage(3).thenCompose(slept -> {
+                napStage(10),
+                cancelled -> napStage(3).thenCompose(slept -> {
                     trace.add("cleaned up at", millis());
                     return failed(cancelled);
                 })));
@@ -61,8 +62,8 @@ class CancellationStage {
                 .thenCompose(first -> napStage(1))
                 .thenRun(task::cancel)
                 .thenCompose(second -> endedStage(task))
-                .thenRun(() -> trace.add(
-                        "cancelled", task.isCancelled(), "requests", task.cancelling(), "at", millis()));
+                .thenRun(() ->
+                        trace.add("cancelled", task.isCancelled(), "requests", task.cancelling(), "at", millis()));
     }
 
     @Twin("requests_are_counted_until_the_task_has_ended")
@@ -79,8 +80,8 @@ class CancellationStage {
                 .thenCompose(first -> napStage(1))
                 .thenRun(() -> accepted.add(task.cancel()))
                 .thenCompose(second -> task)
-                .thenAccept(value ->
-                        trace.add(value, "accepted", accepted, task.cancel(), "requests", task.cancelling()));
+                .thenAccept(
+                        value -> trace.add(value, "accepted", accepted, task.cancel(), "requests", task.cancelling()));
     }
 
     private static CompletionStage<Void> stubbornNap(Trace trace, Task<?> me) {
@@ -98,12 +99,10 @@ class CancellationStage {
                 .thenRun(() -> {
                     task.cancel();
                     task.cancel();
-                    trace.add(
-                            "requests", task.cancelling(), "left", task.uncancel(), task.uncancel(), task.uncancel());
+                    trace.add("requests", task.cancelling(), "left", task.uncancel(), task.uncancel(), task.uncancel());
                 })
                 .thenCompose(cancelled -> task)
-                .thenAccept(value -> trace.add(
-                        value, "requests", task.cancelling(), "cancelled", task.isCancelled()));
+                .thenAccept(value -> trace.add(value, "requests", task.cancelling(), "cancelled", task.isCancelled()));
     }
 
     private static LoopFuture<Void> notReached(Trace trace) {
@@ -146,14 +145,12 @@ class CancellationStage {
         return napStage(1)
                 .thenRun(task::cancel)
                 .thenCompose(cancelled -> task)
-                .thenAccept(value -> trace.add(
-                        value, "cancelled", task.isCancelled(), "requests", task.cancelling()));
+                .thenAccept(value -> trace.add(value, "cancelled", task.isCancelled(), "requests", task.cancelling()));
     }
 
     @Twin("a_body_that_answers_with_a_failure_has_failed")
     CompletionStage<?> aBodyThatAnswersWithAFailureHasFailed(Trace trace) {
-        var task = createStageTask(
-                () -> ifCancelled(napStage(10), cancelled -> failed(new Boom("in place of it"))));
+        var task = createStageTask(() -> ifCancelled(napStage(10), cancelled -> failed(new Boom("in place of it"))));
         return napStage(1)
                 .thenRun(task::cancel)
                 .thenCompose(cancelled -> endedStage(task))

@@ -18,8 +18,9 @@ import java.util.concurrent.CompletionStage;
 /** S41, S42, S44 and S51 in stage style. */
 class CancelracesStage {
 
-    private static final String INLINE = "a function of a stage runs where the stage is completed, before the request; the"
-            + " task that ends with the chain is cancelled all the same";
+    private static final String INLINE =
+            "a function of a stage runs where the stage is completed, before the request; the"
+                    + " task that ends with the chain is cancelled all the same";
 
     private static Task<Void> waiter(Trace trace, CompletionStage<?> awaited) {
         return createStageTask(waiterStage(trace, "task", awaited));
@@ -93,7 +94,8 @@ class CancelracesStage {
 
     @Twin(
             value = "two_requests_of_the_same_pass_are_delivered_as_one",
-            because = "a function of a stage runs inside of the first cancel(), so the second one breaks off what comes next",
+            because =
+                    "a function of a stage runs inside of the first cancel(), so the second one breaks off what comes next",
             trace = {"Cancelled requests 1", "cancelled true"})
     CompletionStage<?> twoRequestsOfTheSamePassAreDeliveredOneByOne(Trace trace) {
         var future = EventLoop.current().<Void>createFuture();
@@ -116,7 +118,8 @@ class CancelracesStage {
 
     @Twin(
             value = "a_request_after_the_future_was_cancelled_is_delivered_with_it",
-            because = "a function of a stage runs inside of the first cancel(), so the second one breaks off what comes next",
+            because =
+                    "a function of a stage runs inside of the first cancel(), so the second one breaks off what comes next",
             trace = {"Cancelled requests 0", "accepted true"})
     CompletionStage<?> aRequestAfterTheFutureWasCancelledIsOneMore(Trace trace) {
         var future = EventLoop.current().<Void>createFuture();

@@ -23,7 +23,7 @@ record Check(Recorded scenario, Face face, Carrier carrier, Twins twins, Method 
 
     String name() {
         var on = face.carriers().size() > 1 ? " on " + carrier : "";
-        return scenario.name() + ", " + face.name().toLowerCase(Locale.ROOT) + on;
+        return scenario.group() + "/" + scenario.name() + ", " + face.name().toLowerCase(Locale.ROOT) + on;
     }
 
     /**

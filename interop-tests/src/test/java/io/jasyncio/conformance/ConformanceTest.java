@@ -23,7 +23,7 @@ class ConformanceTest {
         var complete = dynamicTest(
                 group + ": each scenario has its twins",
                 () -> assertTrue(plan.missing().isEmpty(), () -> String.join("\n", plan.missing())));
-        var checks = plan.checks().stream().map(check -> dynamicTest(group + ": " + check.name(), check::run));
+        var checks = plan.checks().stream().map(check -> dynamicTest(check.name(), check::run));
         return dynamicContainer(group, Stream.concat(Stream.of(complete), checks));
     }
 

@@ -76,8 +76,7 @@ class RunnerStage {
         trace.add("closed");
     }
 
-    private static Supplier<CompletionStage<Void>> helper(
-            Trace trace, String name, int count, CountDownLatch release) {
+    private static Supplier<CompletionStage<Void>> helper(Trace trace, String name, int count, CountDownLatch release) {
         return () -> ifCancelled(napStage(100), cancelled -> {
             trace.add(cancelled);
             return passes(count).thenRun(() -> {
@@ -92,8 +91,8 @@ class RunnerStage {
     @Twin(value = "the_shutdown_waits_for_tasks_that_refuse_to_be_cancelled", plain = true)
     void theShutdownWaitsForTasksThatRefuseToBeCancelled(Trace trace) throws Exception {
         var helper = run(trace, () -> {
-            var stubborn = createStageTask(() -> ifCancelled(
-                    napStage(100), cancelled -> napStage(50).thenRun(() -> trace.add("ends", millis()))));
+            var stubborn = createStageTask(() ->
+                    ifCancelled(napStage(100), cancelled -> napStage(50).thenRun(() -> trace.add("ends", millis()))));
             return napStage(1).thenApply(slept -> stubborn);
         });
         trace.add("cancelled", helper.isCancelled());
@@ -138,13 +137,14 @@ class RunnerStage {
     void aFailureDuringTheShutdownIsReported(Trace trace) throws Exception {
         Supplier<CompletionStage<Void>> fragile =
                 () -> ifCancelled(napStage(100), cancelled -> failed(new Boom("cleanup")));
-        trace.add(run(trace, () -> {
+        var value = run(trace, () -> {
             EventLoop.current()
                     .setExceptionHandler((loop, error) -> trace.add(
                             "reported", error.exception(), error.exception().getMessage(), error.source()));
             createStageTask(fragile, TaskOptions.named("fragile"));
             return napStage(1).thenApply(slept -> "value");
-        }));
+        });
+        trace.add(value);
     }
 
     @Twin("run_is_refused_where_a_loop_runs")

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletionStage;
 @NotHere(scenario = "a_deadline_breaks_the_block_off", because = TimeoutsStage.NO_BLOCKS)
 @NotHere(scenario = "a_deadline_of_now_breaks_off_the_first_suspension", because = TimeoutsStage.NO_BLOCKS)
 @NotHere(scenario = "a_deadline_wins_over_a_result_that_the_block_has_not_taken", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "a_failure_after_the_deadline_leaves_the_block_and_tells_of_the_timeout", because = TimeoutsStage.NO_BLOCKS)
+@NotHere(
+        scenario = "a_failure_after_the_deadline_leaves_the_block_and_tells_of_the_timeout",
+        because = TimeoutsStage.NO_BLOCKS)
 @NotHere(scenario = "a_failure_in_time_leaves_the_block_as_it_is", because = TimeoutsStage.NO_BLOCKS)
 @NotHere(scenario = "the_passes_of_a_timeout", because = TimeoutsStage.NO_BLOCKS)
 class TimeoutsStage {

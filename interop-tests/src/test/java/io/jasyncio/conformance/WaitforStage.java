@@ -25,7 +25,8 @@ class WaitforStage {
 
     static Supplier<CompletionStage<Void>> slowToEnd(Trace trace) {
         return () -> ifCancelled(
-                napStage(10), cancelled -> napStage(3).thenCompose(slept -> {
+                napStage(10),
+                cancelled -> napStage(3).thenCompose(slept -> {
                     trace.add("cleaned up", millis());
                     return failed(cancelled);
                 }));
@@ -65,8 +66,7 @@ class WaitforStage {
         var lateTask = createStageTask(() -> napStage(10));
         return failureOf(waitFor(lateTask, seconds(1))).thenAccept(late -> {
             trace.add(late, "because of", late.getCause(), "at", millis());
-            trace.add(
-                    "cancelled", lateTask.isCancelled(), "requests", me.cancelling(), "inner", lateTask.cancelling());
+            trace.add("cancelled", lateTask.isCancelled(), "requests", me.cancelling(), "inner", lateTask.cancelling());
         });
     }
 
@@ -105,8 +105,8 @@ class WaitforStage {
     @Twin("what_refuses_to_be_cancelled_gives_its_value")
     CompletionStage<?> whatRefusesToBeCancelledGivesItsValue(Trace trace) {
         var me = currentTask();
-        var stubborn = createStageTask(() -> ifCancelled(
-                napStage(10).thenApply(slept -> "not reached"), cancelled -> sleep(seconds(1), "value")));
+        var stubborn = createStageTask(() ->
+                ifCancelled(napStage(10).thenApply(slept -> "not reached"), cancelled -> sleep(seconds(1), "value")));
         return waitFor(stubborn, seconds(1))
                 .thenAccept(value -> trace.add(value, "requests", me.cancelling(), "at", millis()));
     }

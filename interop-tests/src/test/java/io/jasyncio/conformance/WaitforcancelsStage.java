@@ -39,7 +39,8 @@ class WaitforcancelsStage {
     @Twin("cancelling_the_one_that_waits_cancels_what_it_waits_for")
     CompletionStage<?> cancellingTheOneThatWaitsCancelsWhatItWaitsFor(Trace trace) {
         var slow = createStageTask(() -> ifCancelled(
-                napStage(10), cancelled -> napStage(2).thenCompose(slept -> {
+                napStage(10),
+                cancelled -> napStage(2).thenCompose(slept -> {
                     trace.add("cleaned up", millis());
                     return failed(cancelled);
                 })));
@@ -52,8 +53,9 @@ class WaitforcancelsStage {
 
     @Twin(
             value = "a_request_wins_over_a_result_of_the_same_pass",
-            because = "a function of a stage runs where the stage is completed, before the request; the task that ends with"
-                    + " the chain is cancelled all the same",
+            because =
+                    "a function of a stage runs where the stage is completed, before the request; the task that ends with"
+                            + " the chain is cancelled all the same",
             trace = {"got value at 1000", "cancelled true future value"})
     CompletionStage<?> aRequestWinsOverAResultOfTheSamePass(Trace trace) {
         var future = EventLoop.current().<String>createFuture();
@@ -68,8 +70,7 @@ class WaitforcancelsStage {
     }
 
     private static Supplier<CompletionStage<Void>> slowToEnd(int seconds) {
-        return () -> ifCancelled(
-                napStage(10), cancelled -> napStage(seconds).thenCompose(slept -> failed(cancelled)));
+        return () -> ifCancelled(napStage(10), cancelled -> napStage(seconds).thenCompose(slept -> failed(cancelled)));
     }
 
     @Twin("a_request_wins_over_the_deadline_that_passes_during_the_cleanup")

@@ -43,7 +43,8 @@ public interface LoopRuntime extends EventLoop {
      * What the loop would run next if the running item ended here, provided that nothing else may come in between: no
      * channel is watched, no timer is due, no other thread has sent anything. Otherwise null.
      */
-    @Nullable Runnable peekNext();
+    @Nullable
+    Runnable peekNext();
 
     /** Takes what {@link #peekNext()} named, which runs from now on: the caller does it in the loop's place. */
     void takeNext();

@@ -49,7 +49,8 @@ final class ByteQueue {
         var live = tail - mark;
         var needed = Math.addExact(live, count);
         var target = bytes;
-        // Moved within the array only if that frees half of it: else small chunks would move a full array again and again.
+        // Moved within the array only if that frees half of it: else small chunks would move a full array again and
+        // again.
         if (needed > bytes.length || live > bytes.length / 2) {
             target = new byte[Math.max(grown(bytes.length), Math.max(needed, FIRST_CAPACITY))];
         }

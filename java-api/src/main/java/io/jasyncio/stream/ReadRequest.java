@@ -76,8 +76,7 @@ abstract class ReadRequest<T extends @Nullable Object> extends LoopFuture<T> imp
             if (buffer.size() >= count) {
                 complete(buffer.take(count));
             } else if (eof) {
-                completeExceptionally(new IncompleteReadException(
-                        buffer.take(buffer.size()), OptionalInt.of(count)));
+                completeExceptionally(new IncompleteReadException(buffer.take(buffer.size()), OptionalInt.of(count)));
             }
         }
     }

@@ -20,7 +20,10 @@ final class SeparatorSearch {
 
     SeparatorSearch(byte[]... separators) {
         this.separators = separators;
-        this.longest = Arrays.stream(separators).mapToInt(separator -> separator.length).max().orElse(0);
+        this.longest = Arrays.stream(separators)
+                .mapToInt(separator -> separator.length)
+                .max()
+                .orElse(0);
     }
 
     static byte[][] requireSeparators(byte[][] separators) {
@@ -30,7 +33,8 @@ final class SeparatorSearch {
         var copies = new byte[separators.length][];
         for (var i = 0; i < separators.length; i++) {
             if (separators[i].length == 0) {
-                throw new IllegalArgumentException("a separator must have at least one byte; separators[" + i + "] is empty");
+                throw new IllegalArgumentException(
+                        "a separator must have at least one byte; separators[" + i + "] is empty");
             }
             copies[i] = separators[i].clone();
         }
@@ -41,7 +45,9 @@ final class SeparatorSearch {
     boolean find(ByteQueue buffer) {
         end = Integer.MAX_VALUE;
         for (var separator : separators) {
-            var at = separator.length == 1 ? buffer.indexOf(separator[0], searched) : buffer.indexOf(separator, searched);
+            var at = separator.length == 1
+                    ? buffer.indexOf(separator[0], searched)
+                    : buffer.indexOf(separator, searched);
             if (at >= 0 && at + separator.length < end) {
                 start = at;
                 end = at + separator.length;

@@ -64,8 +64,7 @@ public final class Streams {
      *
      * @param limitBytes the longest line, and half of what is kept unread
      */
-    public static LoopFuture<StreamPair> openConnection(
-            String host, int port, ConnectOptions options, int limitBytes) {
+    public static LoopFuture<StreamPair> openConnection(String host, int port, ConnectOptions options, int limitBytes) {
         var loop = (LoopRuntime) EventLoop.current();
         var protocol = new StreamReaderProtocol(loop, limitBytes, null);
         return new OpenStream(loop, loop.createConnection(() -> protocol, host, port, options));

@@ -1,8 +1,8 @@
 package io.jasyncio.coroutines
 
 import io.jasyncio.EventLoop
-import io.jasyncio.spi.LoopRuntime
 import io.jasyncio.TaskOptions
+import io.jasyncio.spi.LoopRuntime
 import io.jasyncio.stream.Server
 import io.jasyncio.stream.StreamPair
 import io.jasyncio.stream.StreamReader

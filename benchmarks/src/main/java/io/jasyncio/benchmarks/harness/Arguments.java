@@ -21,8 +21,7 @@ record Arguments(
         long sampleMillis,
         List<String> jvmFlags) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: benchmarks/run [--list] [--rows a,b] [--contenders x,y] [--rounds n] [--quick]
                                   [--warm-up millis] [--sample millis] [--jvm-flags "-Xmx2g ..."]
 
@@ -41,8 +40,7 @@ record Arguments(
         for (var i = 0; i < words.length; i++) {
             var name = words[i];
             if (name.equals("--quick")) {
-                arguments = new Arguments(
-                        arguments.rows, arguments.contenders, 5, 1_500, 200, arguments.jvmFlags);
+                arguments = new Arguments(arguments.rows, arguments.contenders, 5, 1_500, 200, arguments.jvmFlags);
             } else if (i + 1 < words.length) {
                 arguments = arguments.with(name, words[++i]);
             } else {
@@ -55,14 +53,11 @@ record Arguments(
     private Arguments with(String name, String value) {
         return switch (name) {
             case "--rows" -> new Arguments(split(value, ","), contenders, rounds, warmUpMillis, sampleMillis, jvmFlags);
-            case "--contenders" ->
-                new Arguments(rows, split(value, ","), rounds, warmUpMillis, sampleMillis, jvmFlags);
+            case "--contenders" -> new Arguments(rows, split(value, ","), rounds, warmUpMillis, sampleMillis, jvmFlags);
             case "--rounds" ->
                 new Arguments(rows, contenders, Integer.parseInt(value), warmUpMillis, sampleMillis, jvmFlags);
-            case "--warm-up" ->
-                new Arguments(rows, contenders, rounds, Long.parseLong(value), sampleMillis, jvmFlags);
-            case "--sample" ->
-                new Arguments(rows, contenders, rounds, warmUpMillis, Long.parseLong(value), jvmFlags);
+            case "--warm-up" -> new Arguments(rows, contenders, rounds, Long.parseLong(value), sampleMillis, jvmFlags);
+            case "--sample" -> new Arguments(rows, contenders, rounds, warmUpMillis, Long.parseLong(value), jvmFlags);
             case "--jvm-flags" ->
                 new Arguments(rows, contenders, rounds, warmUpMillis, sampleMillis, split(value, " "));
             default -> throw new IllegalArgumentException("unknown argument: " + name);

@@ -20,8 +20,7 @@ public record Commands(List<String> jvmFlags, String python, String pythonVersio
     /** Opens the fast carrier of direct style on JDK 24 and newer. */
     private static final List<String> OPEN = List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED");
 
-    private static final Path SCRIPTS =
-            Path.of(System.getProperty("jasyncio.benchmarks.python", "src/main/python"));
+    private static final Path SCRIPTS = Path.of(System.getProperty("jasyncio.benchmarks.python", "src/main/python"));
 
     /** Looks for the interpreter: the environment's JASYNCIO_PYTHON, else python3.13, else python3. */
     public static Commands find(List<String> jvmFlags) {

@@ -22,14 +22,16 @@ final class Report {
         out.println(arguments.rounds() + " rounds, one sample of each contender in each; a sample takes "
                 + arguments.sampleMillis() + " ms or more, after " + arguments.warmUpMillis()
                 + " ms of warm-up; a process for each contender.");
-        out.println(commands.python().isEmpty()
-                ? "No CPython was found (JASYNCIO_PYTHON names one), so it is missing."
-                : commands.pythonVersion() + ".");
+        out.println(
+                commands.python().isEmpty()
+                        ? "No CPython was found (JASYNCIO_PYTHON names one), so it is missing."
+                        : commands.pythonVersion() + ".");
         out.println();
         out.println("Nanoseconds, processor nanoseconds and bytes are per operation. The ratio is to the contender in"
                 + " bold: the median over the rounds of the quotients within a round.");
         out.println();
-        out.println("| row | operation | contender | ns | lowest - highest | ratio | lowest - highest | cpu ns | bytes |");
+        out.println(
+                "| row | operation | contender | ns | lowest - highest | ratio | lowest - highest | cpu ns | bytes |");
         out.println("|---|---|---|---:|---:|---:|---:|---:|---:|");
         out.flush();
     }
@@ -60,8 +62,7 @@ final class Report {
             return "- | -";
         }
         var ratios = Spread.ofRatios(perOperation(samples), perOperation(references));
-        return String.format(
-                Locale.ROOT, "%.2f | %.2f - %.2f", ratios.median(), ratios.lowest(), ratios.highest());
+        return String.format(Locale.ROOT, "%.2f | %.2f - %.2f", ratios.median(), ratios.lowest(), ratios.highest());
     }
 
     private static double[] perOperation(List<Sample> samples) {
@@ -70,7 +71,12 @@ final class Report {
 
     private static String bytes(List<Sample> samples) {
         var known = samples.get(0).bytes() != Sample.UNKNOWN;
-        return known ? String.format(Locale.ROOT, "%.0f", spread(samples, Sample::bytesPerOperation).median()) : "-";
+        return known
+                ? String.format(
+                        Locale.ROOT,
+                        "%.0f",
+                        spread(samples, Sample::bytesPerOperation).median())
+                : "-";
     }
 
     private static String range(Spread spread) {

@@ -14,8 +14,7 @@ import java.util.NoSuchElementException;
  * @param contenders the scenario of each contender in a JVM, in the order in which they are printed
  * @param python the name of CPython's scenario; empty if there is none
  */
-public record Row(
-        String name, String title, String reference, Map<String, Scenario> contenders, String python) {
+public record Row(String name, String title, String reference, Map<String, Scenario> contenders, String python) {
 
     /** The name of the contender that is CPython. */
     public static final String PYTHON = "CPython asyncio";

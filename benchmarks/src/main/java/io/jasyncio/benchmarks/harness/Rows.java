@@ -57,7 +57,9 @@ final class Rows {
                     .with(OURS, DirectScenarios.switchAmong(10))
                     .against(RUN_BLOCKING, CoroutineScenarios.yieldAmong(Host.RUN_BLOCKING, 10))
                     .python("switch_among_ten"),
-            Row.of("direct-future", "direct style: await a future that a callback completes; Kotlin: a `CompletableDeferred`")
+            Row.of(
+                            "direct-future",
+                            "direct style: await a future that a callback completes; Kotlin: a `CompletableDeferred`")
                     .with(OURS, DirectScenarios.awaitFuture())
                     .against(RUN_BLOCKING, CoroutineScenarios.awaitDeferred(Host.RUN_BLOCKING))
                     .python("await_future"),

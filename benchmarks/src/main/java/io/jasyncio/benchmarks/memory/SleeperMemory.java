@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SleeperMemory {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: benchmarks/run memory [--crowds launch,task,stage,direct,run-blocking] [--count n]
                                          [--jvm-flags "-XX:+UseSerialGC ..."] [--live-only]
             """;
@@ -61,7 +60,8 @@ public final class SleeperMemory {
 
     private void parse(String name, String value) {
         switch (name) {
-            case "--crowds" -> crowds = Arrays.stream(value.split(",")).map(Crowd::named).toList();
+            case "--crowds" ->
+                crowds = Arrays.stream(value.split(",")).map(Crowd::named).toList();
             case "--count" -> count = Integer.parseInt(value);
             case "--jvm-flags" -> jvmFlags = List.of(value.trim().split(" +"));
             default -> throw new IllegalArgumentException("unknown argument: " + name);
@@ -81,7 +81,9 @@ public final class SleeperMemory {
             var heap = liveOnly ? "-" : Integer.toString(smallestHeap(crowd, live.getAsLong()));
             System.out.println("| " + crowd.title() + " | " + live.getAsLong() + " | " + heap + " |");
         }
-        Commands.find(jvmFlags).python("asyncio_sleepers.py", Integer.toString(count)).ifPresent(this::measurePython);
+        Commands.find(jvmFlags)
+                .python("asyncio_sleepers.py", Integer.toString(count))
+                .ifPresent(this::measurePython);
     }
 
     /** A heap that is smaller than the live set cannot do, and the roomy one does: the border lies between. */
@@ -110,8 +112,8 @@ public final class SleeperMemory {
     private void measurePython(List<String> command) {
         try {
             numberPrintedBy(command, ProcessBuilder.Redirect.INHERIT)
-                    .ifPresent(bytes -> System.out.println("| CPython asyncio, resident | " + bytes + " | "
-                            + bytes * count / 1_000_000 + " |"));
+                    .ifPresent(bytes -> System.out.println(
+                            "| CPython asyncio, resident | " + bytes + " | " + bytes * count / 1_000_000 + " |"));
         } catch (IOException notStarted) {
             System.err.println("CPython could not be started: " + notStarted.getMessage());
         }
@@ -132,7 +134,8 @@ public final class SleeperMemory {
         }
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         return process.exitValue() == 0 && !said.isEmpty()
-                ? OptionalLong.of(Long.parseLong(said.lines().reduce((first, last) -> last).orElse(said)))
+                ? OptionalLong.of(Long.parseLong(
+                        said.lines().reduce((first, last) -> last).orElse(said)))
                 : OptionalLong.empty();
     }
 }

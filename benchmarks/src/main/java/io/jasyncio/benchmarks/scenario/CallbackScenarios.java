@@ -63,9 +63,9 @@ public final class CallbackScenarios {
         return (operations, watch) -> onLoop((loop, done) -> {
             watch.start();
             new FutureChain(loop, operations, () -> {
-                watch.stop(operations);
-                done.complete(null);
-            })
+                        watch.stop(operations);
+                        done.complete(null);
+                    })
                     .next();
         });
     }
@@ -77,9 +77,9 @@ public final class CallbackScenarios {
             var ended = new Semaphore(0);
             watch.start();
             new StageChain(executor, operations, () -> {
-                watch.stop(operations);
-                ended.release();
-            })
+                        watch.stop(operations);
+                        ended.release();
+                    })
                     .next();
             ended.acquire();
             executor.shutdown();

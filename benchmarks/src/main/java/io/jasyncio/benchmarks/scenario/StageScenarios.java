@@ -98,8 +98,7 @@ public final class StageScenarios {
         return (operations, watch) -> runStage(() -> {
             var count = (operations + size - 1) / size;
             watch.start();
-            return nextBatch(count, size, spawn, join)
-                    .whenComplete((value, failure) -> watch.stop(count * size));
+            return nextBatch(count, size, spawn, join).whenComplete((value, failure) -> watch.stop(count * size));
         });
     }
 

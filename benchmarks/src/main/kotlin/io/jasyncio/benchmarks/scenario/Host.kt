@@ -1,15 +1,15 @@
 package io.jasyncio.benchmarks.scenario
 
 import io.jasyncio.coroutines.runAsyncio
-import java.util.ArrayDeque
-import java.util.concurrent.Executors
-import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.runBlocking
+import java.util.ArrayDeque
+import java.util.concurrent.Executors
+import kotlin.coroutines.CoroutineContext
 
 /** Where the coroutines of a scenario run: the one thing in which Kotlin's contenders differ. */
 enum class Host {

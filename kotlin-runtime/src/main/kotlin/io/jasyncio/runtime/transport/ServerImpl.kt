@@ -140,7 +140,13 @@ internal class ServerImpl(
     private fun requireLoop(method: String) = loop.services().requireOwnThread(method)
 
     override fun toString(): String {
-        val state = if (closed) "closed" else if (serving) "serving" else "not serving"
+        val state = if (closed) {
+            "closed"
+        } else if (serving) {
+            "serving"
+        } else {
+            "not serving"
+        }
         return "Server[$addresses, $state, ${clients.size} connections]"
     }
 }

@@ -276,7 +276,13 @@ internal class SocketTransport(
     private fun requireLoop(method: String) = loop.services().requireOwnThread(method)
 
     override fun toString(): String {
-        val state = if (lost) "closed" else if (closing) "closing" else "open"
+        val state = if (lost) {
+            "closed"
+        } else if (closing) {
+            "closing"
+        } else {
+            "open"
+        }
         return "SocketTransport[$localAddress -> $peerAddress, $state]"
     }
 
