@@ -1,4 +1,4 @@
-"""asyncio.timeout: deadlines that meet cancel requests, that are nested, or that change; S53, S55, S56, S59, S60."""
+"""asyncio.timeout: deadlines that meet cancel requests; S53, S55, S59."""
 
 import asyncio
 
@@ -14,9 +14,6 @@ async def ended(task):
     """Waits for a task, whichever way it ends."""
     await asyncio.wait([task])
     return task
-
-
-# ---- Requests from outside --------------------------------------------------------------------------------------------
 
 
 @scenario
@@ -129,69 +126,3 @@ async def a_request_from_before_the_block_goes_before_a_deadline_of_now(trace):
         task = await ended(asyncio.create_task(body(delay)))
         trace("cancelled", task.cancelled())
         task.cancelled() or task.exception()
-
-
-# ---- Nested -----------------------------------------------------------------------------------------------------------
-
-
-@scenario
-async def an_inner_deadline_leaves_the_outer_block_going(trace):
-    """S56: only the one that has expired becomes a timeout."""
-    async with asyncio.timeout(5) as outer:
-        try:
-            async with asyncio.timeout(1) as inner:
-                await asyncio.sleep(10)
-        except TimeoutError as late:
-            trace(late, "at", millis())
-        await asyncio.sleep(1)
-        trace("goes on until", millis())
-    trace("expired outer", outer.expired(), "inner", inner.expired())
-
-
-@scenario
-async def an_outer_deadline_passes_through_the_inner_block(trace):
-    """S56: as a cancellation."""
-    try:
-        async with asyncio.timeout(1) as outer:
-            try:
-                async with asyncio.timeout(5) as inner:
-                    await asyncio.sleep(10)
-            except asyncio.CancelledError as cancelled:
-                trace("inner", cancelled, "requests", requests())
-                raise
-    except TimeoutError as late:
-        trace("outer", late, "requests", requests(), "at", millis())
-    trace("expired outer", outer.expired(), "inner", inner.expired())
-
-
-@scenario
-async def of_two_deadlines_at_once_the_outer_one_leaves(trace):
-    """S56: both have expired."""
-    loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout_at(loop.time() + 1) as outer:
-            try:
-                async with asyncio.timeout_at(loop.time() + 1) as inner:
-                    await asyncio.sleep(10)
-            except asyncio.CancelledError as cancelled:
-                trace("inner", cancelled, "requests", requests())
-                raise
-    except TimeoutError as late:
-        trace("outer", late, "requests", requests())
-    trace("expired outer", outer.expired(), "inner", inner.expired())
-
-
-@scenario
-async def an_outer_deadline_during_the_cleanup_of_the_inner_block_leaves(trace):
-    """S56: the cleanup is broken off."""
-    try:
-        async with asyncio.timeout(2) as outer:
-            async with asyncio.timeout(1) as inner:
-                try:
-                    await asyncio.sleep(10)
-                finally:
-                    trace("cleanup", millis())
-                    await asyncio.sleep(10)
-    except TimeoutError as late:
-        trace(late, "requests", requests(), "at", millis())
-    trace("expired outer", outer.expired(), "inner", inner.expired())

@@ -74,6 +74,7 @@ async def a_function_that_has_not_begun_is_taken_out_of_the_queue(trace):
         queued = loop.run_in_executor(executor, lambda: trace("not reached"))
         await begun
         trace("accepted", queued.cancel(), "cancelled", queued.cancelled())
+        await asyncio.sleep(0)  # the executor is told by a callback
         release.set()
         trace(await running)
         trace(await loop.run_in_executor(executor, lambda: "third"))

@@ -144,16 +144,16 @@ class TaskGroupCancelTest {
         VirtualTime.run(carrier, () -> {
             var group = assertThrows(
                     ExceptionGroup.class,
-                    () -> taskGroup(cancelled -> {
-                        cancelled.createTask(() -> {
+                    () -> taskGroup(inner -> {
+                        inner.createTask(() -> {
                             try {
                                 await(sleep(LONG));
-                            } finally {
+                            } catch (CancellationException cancelled) {
                                 throw failure;
                             }
                         });
                         await(sleep(SECOND));
-                        cancelled.cancel();
+                        inner.cancel();
                         return null;
                     }));
             assertEquals(List.of(failure), group.exceptions());

@@ -49,7 +49,7 @@ class TaskGroupNestingTest {
     private final CoroutineAction failingWhenCancelled = () -> {
         try {
             await(sleep(LONG));
-        } finally {
+        } catch (CancellationException cancelled) {
             throw new IllegalArgumentException("failing");
         }
     };

@@ -86,7 +86,7 @@ class TaskGroupResourceTest {
                     group.createTask(() -> {
                         try {
                             await(sleep(LONG));
-                        } finally {
+                        } catch (CancellationException cancelled) {
                             throw later;
                         }
                     });
@@ -249,7 +249,7 @@ class TaskGroupResourceTest {
                     group.createTask(() -> {
                         try {
                             await(sleep(LONG));
-                        } finally {
+                        } catch (CancellationException cancelled) {
                             throw failure;
                         }
                     });

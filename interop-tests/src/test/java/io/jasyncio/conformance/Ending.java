@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /** How tasks end in the scenarios of cancellation and of timeouts, in direct style and as stages. */
 final class Ending {
 
+    /** Why stage style has no twins of many scenarios of timeouts. */
+    static final String NO_BLOCKS = "a chain of stages has no blocks with a deadline to ask or to move: it has waitFor";
+
     private Ending() {}
 
     /** Waits for a task, whichever way it ends. */

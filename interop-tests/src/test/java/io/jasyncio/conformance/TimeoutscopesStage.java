@@ -9,13 +9,13 @@ import static io.jasyncio.conformance.Ending.napStage;
 import java.util.concurrent.CompletionStage;
 
 /** S53-S57 in stage style: a chain of stages has {@code waitFor}, see {@link WaitforStage}. */
-@NotHere(scenario = "a_block_in_a_block_ends_with_the_outer_one", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "a_block_in_a_block_may_time_out_alone", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "a_block_that_goes_on_after_its_deadline_ends_normally", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "a_failure_in_the_block_is_no_timeout", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "a_request_from_outside_is_no_timeout", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "the_timeout_is_caught_where_the_block_ends", because = TimeoutsStage.NO_BLOCKS)
-@NotHere(scenario = "two_deadlines_in_the_same_pass_are_one_timeout", because = TimeoutsStage.NO_BLOCKS)
+@NotHere(scenario = "a_block_in_a_block_ends_with_the_outer_one", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "a_block_in_a_block_may_time_out_alone", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "a_block_that_goes_on_after_its_deadline_ends_normally", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "a_failure_in_the_block_is_no_timeout", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "a_request_from_outside_is_no_timeout", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "the_timeout_is_caught_where_the_block_ends", because = Ending.NO_BLOCKS)
+@NotHere(scenario = "two_deadlines_in_the_same_pass_are_one_timeout", because = Ending.NO_BLOCKS)
 class TimeoutscopesStage {
 
     @Twin("finally_blocks_run_and_may_wait")

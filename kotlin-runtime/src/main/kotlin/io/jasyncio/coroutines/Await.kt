@@ -33,7 +33,7 @@ private suspend fun <T> LoopFuture<T>.awaitHere(loop: LoopRuntime?): T {
         check(loop == null || loop.currentTask() !== this) { "$this cannot await itself" }
         suspendCancellableCoroutine { continuation ->
             addListener(Resume(continuation))
-            continuation.invokeOnCancellation { cancel() }
+            continuation.invokeOnCancellation { cause -> cancel(cause?.message) }
         }
     }
     // Taken here and not sent through the continuation: kotlinx would send a copy of an exception.
