@@ -87,8 +87,7 @@ class NeverRetrievedTest {
                 new Looking("gather", future -> await(gather(future))),
                 new Looking("gatherOutcomes", future -> await(gatherOutcomes(future))),
                 new Looking("waitFor", future -> await(Asyncio.waitFor(future, Duration.ofSeconds(1)))),
-                new Looking("in a task", future -> await(createTask(() -> await(future)))),
-                new Looking("allOf", future -> await(CompletableFuture.allOf(future))));
+                new Looking("in a task", future -> await(createTask(() -> await(future)))));
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ internal class EventContext {
 
         override fun task(): Task<*>? = null
 
-        override fun getContext(): Context = context
+        override fun getContext(): Context = this@EventContext.context
 
         override fun toString(): String = "callback $name of $owner"
     }
