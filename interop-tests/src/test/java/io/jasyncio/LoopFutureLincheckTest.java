@@ -3,7 +3,6 @@ package io.jasyncio;
 import io.jasyncio.kit.OfflineLoop;
 import io.jasyncio.spi.CompletionListener;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -107,16 +106,6 @@ public class LoopFutureLincheckTest {
                 throw new IllegalStateException("listener " + number + " was told " + told.get(number) + " times");
             }
         }
-    }
-
-    @Test
-    void everyInterleaving() {
-        new ModelCheckingOptions()
-                .threads(3)
-                .actorsPerThread(2)
-                .iterations(30)
-                .invocationsPerIteration(300)
-                .check(LoopFutureLincheckTest.class);
     }
 
     @Test
