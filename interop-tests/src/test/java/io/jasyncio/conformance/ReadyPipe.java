@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectableChannel;
 
 /** A pipe with one byte in it, for a loop to watch. */
 final class ReadyPipe implements AutoCloseable {
 
-    final Pipe.SourceChannel source;
-    private final Pipe.SinkChannel sink;
+    /** The end to watch. */
+    final SelectableChannel source;
+
+    private final Pipe pipe;
 
     ReadyPipe() {
         try {
-            var pipe = Pipe.open();
-            source = pipe.source();
-            sink = pipe.sink();
-            source.configureBlocking(false);
-            sink.write(ByteBuffer.wrap(new byte[1]));
+            pipe = Pipe.open();
+            source = pipe.source().configureBlocking(false);
+            pipe.sink().write(ByteBuffer.wrap(new byte[1]));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -26,7 +27,7 @@ final class ReadyPipe implements AutoCloseable {
     /** Takes the byte out. */
     void read() {
         try {
-            source.read(ByteBuffer.allocate(1));
+            pipe.source().read(ByteBuffer.allocate(1));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -36,7 +37,7 @@ final class ReadyPipe implements AutoCloseable {
     public void close() {
         try {
             source.close();
-            sink.close();
+            pipe.sink().close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
