@@ -242,7 +242,6 @@ class ChannelsTest {
 
     /** A careless program; the loop must neither fail nor spin nor believe that it still watches something. */
     @Test
-    @org.junit.jupiter.api.Disabled
     void aChannelThatIsClosedWhileItIsWatchedDoesNoHarm(Steps steps) throws Exception {
         VirtualTime.run(() -> {
             var loop = EventLoop.current();
@@ -259,7 +258,6 @@ class ChannelsTest {
 
     /** It is removed too late or never: virtual time jumps nevertheless, since nothing is watched any more. */
     @Test
-    @org.junit.jupiter.api.Disabled
     void aClosedChannelDoesNotHoldUpTheClock() throws Exception {
         VirtualTime.run(() -> {
             EventLoop.current().addReader(source, () -> {});

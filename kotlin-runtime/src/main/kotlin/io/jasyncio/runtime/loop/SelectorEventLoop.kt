@@ -92,6 +92,9 @@ internal class SelectorEventLoop(
     /** Whether the clock has jumped to the timer, because nothing can happen before. */
     private fun mayJumpTo(timer: TimerNode?): Boolean {
         val outside = services.externalWork()
+        // A channel that was closed counts as watched until the next selection (J3).
+        if (clock.isVirtual && driver.hasChannels) driver.poll(0, ready)
+        if (!ready.isEmpty) return true
         if (driver.hasChannels || outside.isRunning || timer == null && outside.isExpected) {
             return false
         }
@@ -381,13 +384,12 @@ internal class SelectorEventLoop(
     override fun watchInterrupt(onFirst: Runnable): InterruptWatch = CtrlC.watch(onFirst)
 
     override fun toString(): String {
-        val state = if (closed) {
-            "closed"
-        } else if (owner != null) {
-            "running"
-        } else {
-            "stopped"
-        }
+        val state =
+            when {
+                closed -> "closed"
+                owner != null -> "running"
+                else -> "stopped"
+            }
         return "SelectorEventLoop[$state, ${ready.size} ready, ${timers.size} timers]"
     }
 
