@@ -7,8 +7,11 @@ module io.jasyncio {
     // For sun.misc.Signal, reached by reflection: javac warns of its name in source, and nothing switches that off.
 
     exports io.jasyncio;
+    exports io.jasyncio.iteration;
+    exports io.jasyncio.queue;
     exports io.jasyncio.spi;
     exports io.jasyncio.stream;
+    exports io.jasyncio.sync;
     exports io.jasyncio.transport;
 
     uses io.jasyncio.spi.EventLoopProvider;

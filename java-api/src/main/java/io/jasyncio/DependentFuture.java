@@ -1,5 +1,6 @@
 package io.jasyncio;
 
+import io.jasyncio.spi.CompletionListener;
 import io.jasyncio.spi.LoopRuntime;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
@@ -63,6 +64,25 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
         return this;
     }
 
+    /**
+     * Should the source have ended before, the JDK has completed this on the way to its owner without a word to the hook.
+     * Does what the hook does, unless that has happened.
+     */
+    void settle() {
+        if (isDone()) {
+            ended(settledFailure());
+        }
+    }
+
+    /** Whoever comes to listen must be told, if the hook was not. */
+    @Override
+    public boolean addListener(CompletionListener listener) {
+        if (isDone()) {
+            fire();
+        }
+        return super.addListener(listener);
+    }
+
     private void ended(@Nullable Throwable exception) {
         if (exception != null) {
             failedBecause(Failures.unwrap(exception), looked);
@@ -86,8 +106,13 @@ final class DependentFuture<T extends @Nullable Object> extends LoopFuture<T> {
     @Nullable
     Throwable failureOrNull() {
         var known = super.failureOrNull();
-        if (known != null || !isCompletedExceptionally()) {
-            return known;
+        return known == null ? settledFailure() : known;
+    }
+
+    /** Why this failed, from the JDK; null if it did not. */
+    private @Nullable Throwable settledFailure() {
+        if (!isCompletedExceptionally()) {
+            return null;
         }
         var found = new Throwable[1];
         hooking = Thread.currentThread();

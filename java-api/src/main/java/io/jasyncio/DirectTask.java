@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose body is written in direct style: it stops inside {@link #await} and a later step lets it go on. */
-final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements FiberBody {
+class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements FiberBody {
 
     /** How many tasks may stand on one stack: enough for nested calls, too few to overflow it. */
     private static final int MAX_DEPTH = 32;
@@ -105,6 +105,27 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> imple
         Objects.requireNonNull(fiber).runOutside(action);
     }
 
+    /** In the fiber: stands still until somebody runs the next step, without a future that would bring it. */
+    final void pause() {
+        requireNotAbandoned();
+        Objects.requireNonNull(fiber).suspend();
+        requireNotAbandoned();
+    }
+
+    private void requireNotAbandoned() {
+        if (abandoned) {
+            throw new LoopClosedError(this);
+        }
+    }
+
+    /** In the fiber: throws for a cancel request that found nothing to cancel. */
+    final void deliverCancel() {
+        var cancelled = takeCancellation(null);
+        if (cancelled != null) {
+            throw Failures.sneaky(translate(cancelled));
+        }
+    }
+
     /** The body has blocked in its own way and can go on: not a step of ours, but still on behalf of this task. */
     @Override
     public void continueLater(Runnable continuation) {
@@ -131,17 +152,13 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> imple
         if (future == this) {
             throw new IllegalStateException(this + " cannot await itself");
         }
-        if (abandoned) {
-            throw new LoopClosedError(this);
-        }
+        requireNotAbandoned();
         waitOn(future);
         if (!waitInPlace(future)) {
             Objects.requireNonNull(fiber).suspend();
         }
         var cancelled = endWait(future);
-        if (abandoned) {
-            throw new LoopClosedError(this);
-        }
+        requireNotAbandoned();
         if (cancelled != null) {
             throw Failures.sneaky(translate(cancelled));
         }
@@ -167,6 +184,13 @@ final class DirectTask<T extends @Nullable Object> extends SteppingTask<T> imple
                 loop.takeNext();
                 yielded.end();
                 return true;
+            }
+            if (next != null && future instanceof WaitFuture<?> waiting && waiting.isTurn(next)) {
+                loop.takeNext();
+                if (waiting.takeTurnInPlace(this)) {
+                    return true;
+                }
+                continue;
             }
             if (next != future || !(next instanceof DirectTask<?> child) || !child.canRunOn(this)) {
                 return false;

@@ -287,6 +287,17 @@ public interface EventLoop extends Executor, AutoCloseable {
      */
     LoopFuture<@Nullable Void> shutdownDefaultExecutor(Duration timeout);
 
+    // ---- Generators ------------------------------------------------------------------------------------------------
+
+    /**
+     * Closes all {@linkplain io.jasyncio.iteration.AsyncGenerator async generators} that were started on this loop and have
+     * not ended, and waits for that (S131). What goes wrong in their bodies is given to the exception handler, a cancellation
+     * too. {@link Asyncio#run} does so at its end.
+     *
+     * <p><b>Cancellation</b>: reaches what the bodies wait for in their {@code finally} blocks.
+     */
+    LoopFuture<@Nullable Void> shutdownAsyncGenerators();
+
     // ---- Errors and debugging --------------------------------------------------------------------------------------
 
     /** Takes over the errors that have nobody else to go to; null brings the default back, which logs them (S127). */

@@ -136,10 +136,17 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     final void fire() {
         var told = LISTENERS.getAndSet(this, FIRED);
         if (told instanceof SteppingTask<?> task) {
-            task.completed(this);
+            if (!takesAlong(task)) {
+                task.completed(this);
+            }
         } else if (told instanceof CompletionListener others) {
             tell(others);
         }
+    }
+
+    /** Whether the task that awaits this goes on within what runs now, and needs no entry of the ready queue. */
+    boolean takesAlong(SteppingTask<?> task) {
+        return false;
     }
 
     private void tell(CompletionListener listener) {

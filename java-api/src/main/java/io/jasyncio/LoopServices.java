@@ -1,7 +1,11 @@
 package io.jasyncio;
 
 import io.jasyncio.internal.fiber.FiberFactory;
+import io.jasyncio.iteration.AsyncIterator;
+import io.jasyncio.iteration.GeneratorBody;
 import io.jasyncio.spi.LoopRuntime;
+import io.jasyncio.spi.ReadyItem;
+import io.jasyncio.spi.Stepper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,15 +30,20 @@ public final class LoopServices {
     private final LoopRuntime loop;
     private final TaskRegistry tasks = new TaskRegistry();
     private final FailureTracker failures = new FailureTracker();
+    private final Unsettled unsettled = new Unsettled();
     private final Nesting nesting = new Nesting();
     private final ExternalWork externalWork = new ExternalWork();
     private final DefaultExecutor defaultExecutor;
+    private final Generators generators;
+    private final LoopFuture<@Nullable Void> completed;
 
     /** What other threads have submitted and the loop has not begun; any thread. */
     private final Set<SubmittedFuture<?>> notBegun = ConcurrentHashMap.newKeySet();
 
     private @Nullable ExceptionHandler exceptionHandler;
     private @Nullable FiberFactory fibers;
+    private @Nullable LoopFuture<Boolean> yes;
+    private @Nullable LoopFuture<Boolean> no;
     private Duration slowCallbackDuration = Duration.ofMillis(100);
     private boolean debug;
 
@@ -43,6 +52,9 @@ public final class LoopServices {
         this.loop = loop;
         this.debug = options.debug();
         this.defaultExecutor = new DefaultExecutor(loop, externalWork);
+        this.generators = new Generators(loop);
+        this.completed = new LoopFuture<>(loop);
+        completed.finish(null);
     }
 
     // ---- Tasks -----------------------------------------------------------------------------------------------------
@@ -57,6 +69,14 @@ public final class LoopServices {
 
     Nesting nesting() {
         return nesting;
+    }
+
+    Unsettled unsettled() {
+        return unsettled;
+    }
+
+    Generators generators() {
+        return generators;
     }
 
     /** What other threads do for the loop. */
@@ -84,6 +104,48 @@ public final class LoopServices {
         return ForeignStage.onLoop(loop, stage);
     }
 
+    /** A future that has ended without a value: always the same one, for what did not have to wait. */
+    public LoopFuture<@Nullable Void> completed() {
+        return completed;
+    }
+
+    /** A future that has ended with a value. */
+    public <T extends @Nullable Object> LoopFuture<T> ended(T value) {
+        var future = new LoopFuture<T>(loop);
+        future.finish(value);
+        return future;
+    }
+
+    /** A future that has ended with a failure. */
+    public <T extends @Nullable Object> LoopFuture<T> failed(Throwable failure) {
+        var future = new LoopFuture<T>(loop);
+        future.fail(failure);
+        return future;
+    }
+
+    /** A future that has ended with yes or no: always the same two. */
+    public LoopFuture<Boolean> answer(boolean yes) {
+        var known = yes ? this.yes : no;
+        if (known == null) {
+            known = ended(yes);
+            if (yes) {
+                this.yes = known;
+            } else {
+                no = known;
+            }
+        }
+        return known;
+    }
+
+    /** Runs an item inside the running one, which may be a direct-style body that must not be in the way. */
+    public void runInside(Runnable item) {
+        if (loop.currentTask() instanceof DirectTask<?> body) {
+            body.runOutside(() -> loop.runInline(item));
+        } else {
+            loop.runInline(item);
+        }
+    }
+
     /** {@link EventLoop#createTask(Coroutine, TaskOptions)}. */
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body, TaskOptions options) {
         requireUsable("createTask");
@@ -99,6 +161,37 @@ public final class LoopServices {
         var task = new StageTask<T>(loop, body, options);
         task.start(options);
         return task;
+    }
+
+    /** Starts work as a task of its own, whose first step runs now. */
+    public <T extends @Nullable Object> LoopFuture<T> startSteps(Stepper<T> work) {
+        requireUsable("startSteps");
+        return StepperTask.start(loop, work);
+    }
+
+    /**
+     * Does work on behalf of the caller, as far as it gets.
+     *
+     * @return what the caller has to wait for; null if all of it is done
+     * @throws Exception the failure of the work, if it did not have to wait
+     */
+    public <T extends @Nullable Object> @Nullable LoopFuture<T> goOn(Stepper<T> work) throws Exception {
+        return StepperTask.goOn(loop, work);
+    }
+
+    /**
+     * Makes the body of a generator ready to run; the first question starts it.
+     *
+     * @param owner when it becomes garbage, the body is closed
+     */
+    public <T extends @Nullable Object> AsyncIterator<T> startGenerator(Object owner, GeneratorBody<T> body) {
+        requireUsable("hasNextAsync");
+        return GeneratorTask.of(loop, owner, body);
+    }
+
+    /** {@link EventLoop#shutdownAsyncGenerators()}. */
+    public LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
+        return generators.shutdown();
     }
 
     /** Refuses a call on a closed loop (S9), or from a foreign thread. */
@@ -198,9 +291,14 @@ public final class LoopServices {
         LOG.log(Level.WARNING, message);
     }
 
-    /** Reports failed futures that became garbage before anybody looked at them. Cheap; for idle moments. */
+    /**
+     * Reports failed futures that became garbage before anybody looked at them, and has generators closed that became
+     * garbage before they ended. Cheap; for idle moments.
+     */
     public void reportLostFailures() {
+        unsettled.settleAll();
         failures.reportCollected(loop);
+        generators.closeCollected();
     }
 
     // ---- Debugging -------------------------------------------------------------------------------------------------
@@ -230,11 +328,12 @@ public final class LoopServices {
 
     /** Says that an item took long (S129). */
     public void warnSlow(Object item, long tookNanos) {
+        var task = item instanceof ReadyItem step ? step.task() : null;
         var millis = tookNanos / 1_000_000;
         LOG.log(
                 Level.WARNING,
-                "Executing " + item + " took " + millis / 1000 + "." + String.format("%03d", millis % 1000)
-                        + " seconds");
+                "Executing " + (task == null ? item : task) + " took " + millis / 1000 + "."
+                        + String.format("%03d", millis % 1000) + " seconds");
     }
 
     // ---- The end ---------------------------------------------------------------------------------------------------
@@ -249,7 +348,9 @@ public final class LoopServices {
             callExceptionHandler(new ErrorContext("Task was destroyed but it is pending!", null, task));
             task.abandon();
         }
+        generators.abandonAll();
         notBegun.forEach(SubmittedFuture::loopClosed);
+        unsettled.settleAll();
         failures.reportAll(loop);
         defaultExecutor.shutdownNow();
         if (fibers != null) {

@@ -34,7 +34,11 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         markRetrieved();
-        return new DependentFuture<U>(loop, this).hook();
+        var dependent = new DependentFuture<U>(loop, this).hook();
+        if (isDone() && loop.isCurrent()) {
+            loop.services().unsettled().add(dependent);
+        }
+        return dependent;
     }
 
     /** A dependent whose cancellation reaches whatever stage the function returns. */

@@ -137,8 +137,8 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Ends what is left: cancels all tasks and waits for them, waits for the default executor, closes the loop (S131).
-     * Idempotent.
+     * Ends what is left: cancels all tasks and waits for them, closes async generators, waits for the default executor,
+     * closes the loop (S131). Idempotent.
      */
     @Override
     public void close() {
@@ -152,6 +152,7 @@ public final class Runner implements AutoCloseable {
         }
         try {
             cancelAll(toClose);
+            toClose.runUntilComplete(toClose.shutdownAsyncGenerators());
             toClose.runUntilComplete(toClose.shutdownDefaultExecutor(EXECUTOR_PATIENCE));
         } catch (RuntimeException failure) {
             throw failure;

@@ -28,18 +28,9 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
     final void start(TaskOptions options) {
         enter();
         if (options.eagerStart() && loop.isCurrent()) {
-            startInside();
+            loop.services().runInside(this);
         } else {
             loop.schedule(this);
-        }
-    }
-
-    /** The first step runs inside the step of the creator, which may be a body that must not be in the way. */
-    private void startInside() {
-        if (loop.currentTask() instanceof DirectTask<?> creator) {
-            creator.runOutside(() -> loop.runInline(this));
-        } else {
-            loop.runInline(this);
         }
     }
 

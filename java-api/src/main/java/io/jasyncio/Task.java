@@ -82,6 +82,11 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
         return known;
     }
 
+    /** From now on the body runs in this very context. */
+    final void runIn(Context changed) {
+        context = changed;
+    }
+
     /** How many cancel requests stand: {@link #cancel} adds one, {@link #uncancel} takes one back (S51). */
     public final int cancelling() {
         return requests;

@@ -83,6 +83,11 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> implements
     }
 
     @Override
+    boolean takesAlong(SteppingTask<?> task) {
+        return inner.takesAlong(task);
+    }
+
+    @Override
     public void valueNotTaken() {
         SteppingTask.reclaim(inner);
     }

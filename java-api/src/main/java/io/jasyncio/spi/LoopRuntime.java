@@ -120,6 +120,12 @@ public interface LoopRuntime extends EventLoop {
     }
 
     @Override
+    default LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
+        services().requireUsable("shutdownAsyncGenerators");
+        return services().shutdownAsyncGenerators();
+    }
+
+    @Override
     default void setExceptionHandler(@Nullable ExceptionHandler handler) {
         services().requireOwnThread("setExceptionHandler");
         services().setExceptionHandler(handler);

@@ -1,6 +1,7 @@
 package io.jasyncio.coroutines
 
 import io.jasyncio.LoopFuture
+import io.jasyncio.WaitFuture
 import io.jasyncio.spi.CompletionListener
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.LoopRuntime
@@ -31,13 +32,98 @@ public suspend fun <T> CompletionStage<T>.await(): T {
 private suspend fun <T> LoopFuture<T>.awaitHere(loop: LoopRuntime?): T {
     if (!isDone) {
         check(loop == null || loop.currentTask() !== this) { "$this cannot await itself" }
-        suspendCancellableCoroutine { continuation ->
-            addListener(Resume(continuation))
-            continuation.invokeOnCancellation { cause -> cancel(cause?.message) }
+        if (this !is WaitFuture<T> || loop == null || !awaitTurn()) {
+            suspendCancellableCoroutine { continuation ->
+                addListener(Resume(continuation))
+                continuation.invokeOnCancellation { cause -> cancel(cause?.message) }
+            }
         }
     }
     // Taken here and not sent through the continuation: kotlinx would send a copy of an exception.
     return result()
+}
+
+/**
+ * Waits for a turn and takes it in this coroutine: from the wake-up to here it takes one pass, and nothing can be handed
+ * over to a coroutine that was cancelled meanwhile. False if another coroutine does so already.
+ */
+private suspend fun WaitFuture<*>.awaitTurn(): Boolean {
+    while (!isDone) {
+        val turn = TurnTaker(this)
+        if (!resumeBy(turn)) {
+            return false
+        }
+        suspendCancellableCoroutine(turn)
+        turn.end()
+    }
+    return true
+}
+
+/**
+ * Dispatches a coroutine when its waiter is woken, or has been ended by somebody else; cancels the waiter when the coroutine
+ * is cancelled before. All of it on the loop, also where a job is cancelled by another thread.
+ */
+private class TurnTaker(
+    private val waiter: WaitFuture<*>,
+) : Runnable,
+    CompletionListener,
+    (CancellableContinuation<Unit>) -> Unit {
+    private lateinit var continuation: CancellableContinuation<Unit>
+    private var isResumed = false
+    private var isResuming = false
+
+    override fun invoke(continuation: CancellableContinuation<Unit>) {
+        this.continuation = continuation
+        waiter.addListener(this)
+        continuation.invokeOnCancellation { cause ->
+            if (waiter.loop.isCurrent) leave(cause) else later { leave(cause) }
+        }
+    }
+
+    /** The turn is ours. */
+    override fun run() = resume()
+
+    /** Ended, be it in our own turn. */
+    override fun completed(future: LoopFuture<*>) {
+        if (waiter.loop.isCurrent) resume() else later(::resume)
+    }
+
+    private fun resume() {
+        if (isResumed) return
+        isResumed = true
+        isResuming = true
+        continuation.resume(Unit) { cause, _, _ ->
+            if (isResuming) later { miss(cause) } else miss(cause)
+        }
+        isResuming = false
+    }
+
+    /** Cancelled between the wake-up and the turn. A whole line may be, hence not inside of the wake-up. */
+    private fun miss(cause: Throwable) {
+        cancel(cause)
+        waiter.takeTurn()
+        if (waiter.isDone && !waiter.isCompletedExceptionally) waiter.valueNotTaken()
+    }
+
+    private fun cancel(cause: Throwable?) {
+        waiter.resumeBySelf()
+        waiter.cancel(cause?.message)
+    }
+
+    /** In the coroutine. Somebody may have been quicker: then it waits again. */
+    fun end() {
+        waiter.resumeBySelf()
+        waiter.takeTurn()
+        if (!waiter.isDone) waiter.removeListener(this)
+    }
+
+    /** Cancelled while it waits. */
+    private fun leave(cause: Throwable?) {
+        isResumed = true
+        cancel(cause)
+    }
+
+    private fun later(action: () -> Unit) = (waiter.loop as LoopRuntime).schedule(action)
 }
 
 /**

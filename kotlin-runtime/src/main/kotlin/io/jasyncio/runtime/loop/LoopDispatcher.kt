@@ -2,6 +2,8 @@
 
 package io.jasyncio.runtime.loop
 
+import io.jasyncio.runtime.task.TaskDispatcher
+import io.jasyncio.runtime.wait.CoroutineWaiters
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
@@ -10,6 +12,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.cancel
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
 
@@ -20,14 +23,20 @@ import kotlin.coroutines.resume
 internal abstract class LoopDispatcher :
     CoroutineDispatcher(),
     Delay {
+    /** What runs next. Loop only. */
+    val ready = ReadyQueue()
+
     protected abstract val timers: TimerQueue
+
+    /** The places of coroutines in lines. */
+    val coroutineWaiters = CoroutineWaiters(this)
 
     abstract fun isCurrent(): Boolean
 
     abstract fun time(): Long
 
     /** Puts an item on the loop from any thread; false if the loop is closed. */
-    protected abstract fun offer(item: Runnable): Boolean
+    abstract fun offer(item: Runnable): Boolean
 
     override fun dispatch(
         context: CoroutineContext,
@@ -78,11 +87,19 @@ internal abstract class LoopDispatcher :
         }
     }
 
-    private companion object {
-        const val NANOS_PER_MILLI = 1_000_000L
+    companion object {
+        private const val NANOS_PER_MILLI = 1_000_000L
 
         /** Some 146 years: the difference of two deadlines must not overflow. */
-        const val MAX_DELAY_MILLIS = Long.MAX_VALUE / 2 / NANOS_PER_MILLI
+        private const val MAX_DELAY_MILLIS = Long.MAX_VALUE / 2 / NANOS_PER_MILLI
+
+        /** The loop behind the interceptor of a coroutine; null if it is another dispatcher. */
+        fun of(interceptor: ContinuationInterceptor?): LoopDispatcher? =
+            when (interceptor) {
+                is TaskDispatcher -> interceptor.loop
+                is LoopDispatcher -> interceptor
+                else -> null
+            }
     }
 }
 

@@ -40,6 +40,17 @@ internal class ReadyQueue {
         return checkNotNull(items[place(head++)]) { "the ready queue is empty" }
     }
 
+    /** Takes the item that was added last, if it is this one: it runs within the running one, and has no place of its own. */
+    fun takeLastIf(item: Runnable): Boolean {
+        val place = place(tail - 1)
+        if (isEmpty || items[place] !== item) {
+            return false
+        }
+        items[place] = null
+        tail--
+        return true
+    }
+
     /** Nothing runs any more. */
     fun endRunning() {
         items[place(head - 1)] = null

@@ -3,6 +3,7 @@ package io.jasyncio.runtime.loop
 import io.jasyncio.Context
 import io.jasyncio.Task
 import io.jasyncio.runtime.task.TaskDispatcher
+import io.jasyncio.runtime.wait.CoroutineWaiter
 import io.jasyncio.spi.ReadyItem
 import kotlin.coroutines.Continuation
 
@@ -28,6 +29,7 @@ internal class RunningItem(
         when (val item = item) {
             is Task<*> -> item
             is ReadyItem -> item.task()
+            is CoroutineWaiter -> item.task()
             is Continuation<*> -> TaskDispatcher.taskOf(item)
             else -> null
         }

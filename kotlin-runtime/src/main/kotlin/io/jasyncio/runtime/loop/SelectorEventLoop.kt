@@ -36,7 +36,6 @@ internal class SelectorEventLoop(
     LoopRuntime {
     private val clock = options.clock()
     private val services = LoopServices(this, options)
-    private val ready = ReadyQueue()
     override val timers = TimerQueue()
     private val remote = RemoteQueue(driver::wakeup)
     private val network = Network(this, driver)

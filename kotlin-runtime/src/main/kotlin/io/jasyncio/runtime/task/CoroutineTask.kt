@@ -30,7 +30,7 @@ internal class CoroutineTask<T>(
         block: suspend CoroutineScope.() -> T,
     ) {
         if (eagerly && loop.isCurrent) {
-            loop.runInline(EagerStep(this) { body.start(CoroutineStart.UNDISPATCHED, body, block) })
+            loop.services().runInside(EagerStep(this) { body.start(CoroutineStart.UNDISPATCHED, body, block) })
         } else {
             body.start(CoroutineStart.DEFAULT, body, block)
         }

@@ -17,7 +17,7 @@ import kotlin.coroutines.CoroutineContext
  * pay for copying it.
  */
 internal class TaskDispatcher(
-    private val loop: LoopDispatcher,
+    val loop: LoopDispatcher,
     private val task: Task<*>,
 ) : CoroutineDispatcher(),
     Delay by loop {

@@ -1,0 +1,107 @@
+@file:OptIn(InternalCoroutinesApi::class)
+
+package io.jasyncio.runtime.wait
+
+import io.jasyncio.Task
+import io.jasyncio.WaitQueue
+import io.jasyncio.Waiter
+import io.jasyncio.runtime.loop.LoopDispatcher
+import io.jasyncio.runtime.task.TaskDispatcher
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.resumeWithException
+
+/**
+ * The place of a coroutine in a line, and the entry of the ready queue with which its turn comes; the coroutine goes on in
+ * that very entry. It lasts as long as its job, so that the next wait of the same job costs no allocation. Loop only.
+ */
+internal class CoroutineWaiter(
+    private val loop: LoopDispatcher,
+    /** null for a coroutine that cannot be cancelled. */
+    private val job: Job?,
+) : Waiter(),
+    Runnable {
+    private var kind: TurnKind<*> = TurnKind.Plain
+
+    /** What the turn is about: a queue; an item to put into it. */
+    var subject: Any? = null
+        private set
+    var argument: Any? = null
+        private set
+
+    /** Who waits; null if nobody does. */
+    private var waiting: Continuation<Any?>? = null
+
+    /** Who waited last, for the sake of its context. */
+    private var last: Continuation<*>? = null
+
+    val isInUse: Boolean get() = waiting != null
+
+    /** Stands in a line on behalf of a coroutine that is about to suspend. */
+    fun begin(
+        line: WaitQueue,
+        kind: TurnKind<*>,
+        subject: Any?,
+        argument: Any?,
+        continuation: Continuation<Any?>,
+    ) {
+        line.join(this)
+        this.kind = kind
+        this.subject = subject
+        this.argument = argument
+        waiting = continuation
+        last = continuation
+    }
+
+    override fun wake() = loop.ready.add(this)
+
+    /** The turn. */
+    override fun run() {
+        val continuation = waiting ?: return
+        val result = runCatching { takeTurn() }
+        if (result.getOrNull() !== TurnKind.AGAIN) {
+            goOn(continuation, result)
+        }
+    }
+
+    private fun takeTurn(): Any? {
+        if (job == null || job.isActive) {
+            came()
+            return kind.turn(this)
+        }
+        missed()
+        throw job.getCancellationException()
+    }
+
+    private fun goOn(
+        continuation: Continuation<Any?>,
+        result: Result<Any?>,
+    ) {
+        waiting = null
+        subject = null
+        argument = null
+        continuation.resumeWith(result)
+        // It has been dispatched to the end of the ready queue. But its place is here.
+        if (continuation is Runnable && loop.ready.takeLastIf(continuation)) {
+            continuation.run()
+        }
+    }
+
+    /** The job is cancelled, or has ended. A coroutine that was woken already finds out at its turn. */
+    fun jobEnds() {
+        val continuation = waiting
+        if (continuation != null && isWaiting) {
+            leaveLine()
+            waiting = null
+            subject = null
+            argument = null
+            continuation.resumeWithException(checkNotNull(job).getCancellationException())
+        }
+    }
+
+    /** On whose behalf the turn runs. */
+    fun task(): Task<*>? = last?.let(TaskDispatcher::taskOf)
+
+    override fun toString(): String = "the turn of ${last ?: "nobody"}"
+}
