@@ -85,7 +85,7 @@ public final class Asyncio {
             throw new IllegalStateException(function + "() was called outside of an event loop: start one with"
                     + " Asyncio.run(...), or block on loop.submit(...).get() in a thread of your own");
         }
-        var task = loop.currentTask();
+        var task = loop.runningTask();
         if (task instanceof DirectTask<?> direct) {
             return direct;
         }

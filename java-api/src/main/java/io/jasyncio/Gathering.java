@@ -26,6 +26,9 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     private final Set<LoopFuture<T>> distinct = new LinkedHashSet<>();
     private int unfinished;
     private boolean cancelRequested;
+
+    /** A request is on its way to the children. */
+    private boolean cancelling;
     private @Nullable CancellationException lastCancellation;
 
     Gathering(LoopRuntime loop) {
@@ -97,10 +100,16 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     /** Cancels all children; this ends when they have (S76). */
     @Override
     final boolean cancelHere(@Nullable String message) {
+        if (cancelling) {
+            // It has come round in a circle of tasks that wait for each other.
+            return fail(Failures.cancellation(message));
+        }
+        cancelling = true;
         var accepted = false;
         for (var child : List.copyOf(distinct)) {
             accepted |= cancelChild(child, message);
         }
+        cancelling = false;
         cancelRequested |= accepted;
         return accepted;
     }

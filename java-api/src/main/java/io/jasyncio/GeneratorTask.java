@@ -39,6 +39,12 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
     /** It has yielded all the same. */
     private boolean exitIgnored;
 
+    /** The body has come to a yield or to its end. Whoever asked is told when it has really stopped. */
+    private boolean stopped;
+
+    /** It was its end. */
+    private boolean over;
+
     /** Why the body has ended, until somebody was told. */
     private @Nullable Throwable failure;
 
@@ -86,9 +92,7 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
             }
         }
         var reason = takeFailure();
-        return reason == null
-                ? loop.services().answer(hasElement)
-                : loop.services().failed(reason);
+        return reason == null ? loop.services().answer(hasElement) : loop.services().failed(reason);
     }
 
     @Override
@@ -151,12 +155,46 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
 
     @Override
     public void run() {
-        escort.during(loop, super::run);
+        escort.during(loop, () -> {
+            super.run();
+            answerIfStopped();
+        });
+    }
+
+    @Override
+    public void continueLater(Runnable continuation) {
+        super.continueLater(() -> escort.during(loop, () -> {
+            continuation.run();
+            answerIfStopped();
+        }));
+    }
+
+    /** Outside of the body, which must stand before anybody asks again: what hangs on a request may do so at once. */
+    private void answerIfStopped() {
+        if (!stopped) {
+            return;
+        }
+        stopped = false;
+        state = over ? State.ENDED : State.STANDING;
+        if (asked != null) {
+            var request = asked;
+            asked = null;
+            answer(() -> request.end(hasElement, takeFailure()));
+        } else if (closeAsked != null) {
+            var request = closeAsked;
+            closeAsked = null;
+            answer(() -> request.end(null, takeFailure()));
+        }
     }
 
     /** Whether the one who awaits a request goes on in the step that runs. */
     boolean takeAlong(SteppingTask<?> task) {
         return escort.take(task);
+    }
+
+    /** As a callback and not as a step of this task, whose body stands still. */
+    private void answer(Runnable answer) {
+        loop.runInline(answer);
     }
 
     // ---- The body's side -------------------------------------------------------------------------------------------
@@ -172,7 +210,7 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
         }
         element = value;
         hasElement = true;
-        endRequest(null);
+        stopped = true;
         pause();
         if (closing) {
             throw new GeneratorExit();
@@ -180,49 +218,35 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
         deliverCancel();
     }
 
-    /** Unwinds further, once. A body that does not heed even that would keep the loop for ever: it is left where it is. */
+    /** Unwinds further, once. A body that does not heed even that would keep the loop for ever: it stays where it is. */
     private void refuseToYield() {
         if (exitIgnored) {
             end(null);
-            while (true) {
-                pause();
-            }
+            pause();
         }
         exitIgnored = true;
         throw new GeneratorExit();
     }
 
     private void bodyEnded() {
-        end(failureOrNull());
+        loop.services().generators().remove(this);
+        if (state != State.ENDED) {
+            end(failureOrNull());
+        }
     }
 
     private void end(@Nullable Throwable reason) {
-        loop.services().generators().remove(this);
-        endRequest(closing ? reasonOfClose(reason) : reason);
-        state = State.ENDED;
+        failure = closing ? reasonOfClose(reason) : reason;
+        over = true;
+        stopped = true;
     }
 
     private @Nullable Throwable reasonOfClose(@Nullable Throwable reason) {
         if (exitIgnored) {
-            return new IllegalStateException(
-                    "async generator ignored GeneratorExit: " + this + " has yielded while it was being closed");
+            return new IllegalStateException("async generator ignored GeneratorExit: " + this
+                    + " has yielded while it was being closed");
         }
         return reason instanceof GeneratorExit ? null : reason;
-    }
-
-    private void endRequest(@Nullable Throwable reason) {
-        state = State.STANDING;
-        if (asked != null) {
-            var request = asked;
-            asked = null;
-            request.end(hasElement, reason);
-        } else if (closeAsked != null) {
-            var request = closeAsked;
-            closeAsked = null;
-            request.end(null, reason);
-        } else {
-            failure = reason;
-        }
     }
 
     // ---- The end without being asked -------------------------------------------------------------------------------
@@ -237,6 +261,7 @@ final class GeneratorTask<T extends @Nullable Object> extends DirectTask<@Nullab
     @Override
     void abandon() {
         super.abandon();
+        answerIfStopped();
         var reason = takeFailure();
         if (reason != null && !(reason instanceof LoopClosedError)) {
             loop.services().generators().report(this, reason);

@@ -375,6 +375,9 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
         return fail(Failures.cancellation(message));
     }
 
+    /** The task that awaits this has no request left: one that has come here and was not delivered yet is dropped (S51). */
+    void cancelTakenBack() {}
+
     /** A cancel request has come round in a circle of tasks that wait for each other, and breaks it here. */
     boolean breakWait(@Nullable String message) {
         return cancelHere(message);

@@ -31,7 +31,11 @@ public final class LoopServices {
     private final TaskRegistry tasks = new TaskRegistry();
     private final FailureTracker failures = new FailureTracker();
     private final Unsettled unsettled = new Unsettled();
-    private final Nesting nesting = new Nesting();
+    private final Nesting nesting = new Nesting(200);
+
+    /** Less deep, since each step on this way takes some twenty frames and an exception with a trace of all of them. */
+    private final Nesting cancelNesting = new Nesting(8);
+
     private final ExternalWork externalWork = new ExternalWork();
     private final DefaultExecutor defaultExecutor;
     private final Generators generators;
@@ -77,6 +81,11 @@ public final class LoopServices {
 
     Generators generators() {
         return generators;
+    }
+
+    /** Bounds how deep the bodies of a runtime's tasks cancel each other. */
+    Nesting cancelNesting() {
+        return cancelNesting;
     }
 
     /** What other threads do for the loop. */

@@ -8,14 +8,17 @@ import java.util.ArrayDeque;
  */
 final class Nesting {
 
-    private static final int MAX_DEPTH = 200;
-
+    private final int maxDepth;
     private final ArrayDeque<Runnable> postponed = new ArrayDeque<>();
     private int depth;
 
+    Nesting(int maxDepth) {
+        this.maxDepth = maxDepth;
+    }
+
     /** Goes one deeper. False if it is deep enough: then {@link #postpone} and do not {@link #leave}. */
     boolean enter() {
-        if (depth == MAX_DEPTH) {
+        if (depth == maxDepth) {
             return false;
         }
         depth++;

@@ -47,9 +47,19 @@ public abstract class RuntimeTask<T extends @Nullable Object> extends Task<T> {
         return null;
     }
 
+    /** A body passes the request on to the task that it awaits from inside of its own cancellation: a recursion (J11). */
     @Override
     final boolean cancelHere(@Nullable String message) {
-        cancelBody(message);
+        var nesting = loop.services().cancelNesting();
+        if (!nesting.enter()) {
+            nesting.postpone(() -> cancelBody(message));
+            return true;
+        }
+        try {
+            cancelBody(message);
+        } finally {
+            nesting.leave();
+        }
         return true;
     }
 }

@@ -109,6 +109,9 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
     @Override
     final void withdrawCancel() {
         mustCancel = false;
+        if (waitingOn != null) {
+            waitingOn.cancelTakenBack();
+        }
     }
 
     /** The body has returned; a request that came too late to be delivered still makes the task cancelled (S45). */

@@ -83,6 +83,19 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> implements
     }
 
     @Override
+    boolean breakWait(@Nullable String message) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        return fail(Failures.cancellation(message));
+    }
+
+    @Override
+    void cancelTakenBack() {
+        inner.cancelTakenBack();
+    }
+
+    @Override
     boolean takesAlong(SteppingTask<?> task) {
         return inner.takesAlong(task);
     }

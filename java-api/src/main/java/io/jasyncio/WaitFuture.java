@@ -229,6 +229,11 @@ public abstract class WaitFuture<T extends @Nullable Object> extends LoopFuture<
         return cancelledInLine(request);
     }
 
+    @Override
+    final void cancelTakenBack() {
+        cancelled = null;
+    }
+
     /** Ends this before its turn, from the loop only: the place in the line is given up. */
     @Override
     public boolean complete(T value) {

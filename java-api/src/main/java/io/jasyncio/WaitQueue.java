@@ -49,9 +49,13 @@ public abstract class WaitQueue {
     /**
      * Joins at the end.
      *
-     * @throws IllegalStateException outside of a loop, or if the primitive belongs to another loop
+     * @throws IllegalStateException if the waiter stands in a line already; outside of a loop, or if the primitive belongs to
+     *     another loop
      */
     public final void join(Waiter waiter) {
+        if (waiter.line != null) {
+            throw new IllegalStateException(waiter + " stands in a line already");
+        }
         binding.bind(owner, "join");
         add(waiter);
     }

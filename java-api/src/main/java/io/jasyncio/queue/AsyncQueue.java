@@ -116,8 +116,7 @@ public class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> 
      * @throws IllegalStateException outside of a loop, or if the queue belongs to another loop
      */
     public final LoopFuture<@Nullable Void> putAsync(T item) {
-        binding.check("putAsync");
-        var loop = LoopBinding.current("putAsync");
+        var loop = binding.use("putAsync");
         if (!isFull() && !shutDown) {
             add(item);
             return loop.services().completed();
@@ -145,7 +144,13 @@ public class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> 
     }
 
     final void add(T item) {
-        store.add(item);
+        try {
+            store.add(item);
+        } catch (RuntimeException refused) {
+            // What cannot be compared: then the room is for somebody else.
+            putters.missed();
+            throw refused;
+        }
         unfinished++;
         getters.next();
     }
@@ -162,10 +167,9 @@ public class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> 
      * @throws IllegalStateException outside of a loop, or if the queue belongs to another loop
      */
     public final LoopFuture<T> getAsync() {
-        binding.check("getAsync");
+        var loop = binding.use("getAsync");
         if (!isEmpty()) {
-            var services = LoopBinding.current("getAsync").services();
-            return services.ended(take());
+            return loop.services().ended(take());
         }
         var wait = new GetFuture.OfItem<>(bind("getAsync"), this);
         wait.takeOrWait();
@@ -232,9 +236,9 @@ public class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> 
      * @throws IllegalStateException outside of a loop, or if the queue belongs to another loop
      */
     public final LoopFuture<@Nullable Void> joinAsync() {
-        binding.check("joinAsync");
+        var loop = binding.use("joinAsync");
         if (unfinished == 0) {
-            return LoopBinding.current("joinAsync").services().completed();
+            return loop.services().completed();
         }
         return new TurnFuture<>(bind("joinAsync"), joiners, null);
     }

@@ -24,18 +24,8 @@ final class PutFuture<T extends @Nullable Object> extends WaitFuture<@Nullable V
         } else if (isDone()) {
             queue.passOn();
         } else {
-            put();
-        }
-    }
-
-    /** A priority queue may find that the item cannot be compared: then the room is for somebody else. */
-    private void put() {
-        try {
             queue.add(item);
             endWith(null);
-        } catch (RuntimeException refused) {
-            queue.passOn();
-            failWith(refused);
         }
     }
 

@@ -128,7 +128,7 @@ public final class QueueDoor<T extends @Nullable Object> {
     public Optional<T> poll() {
         return ask(
                 "poll",
-                () -> queue.isEmpty() && !queue.isShutdown() ? Optional.empty() : Optional.of(queue.getNowait()));
+                () -> queue.isEmpty() && !queue.isShutdown() ? Optional.empty() : present(queue.getNowait()));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class QueueDoor<T extends @Nullable Object> {
         if (item == null) {
             queue.putBack(item);
             throw new IllegalStateException(
-                    "the next item of " + queue + " is null, which poll() cannot tell from none:" + " use get()");
+                    "the next item of " + queue + " is null, which poll() cannot tell from none: use get()");
         }
         return Optional.of(item);
     }

@@ -12,6 +12,7 @@ final class QueueIterator<T extends @Nullable Object> implements AsyncIterator<T
 
     private final AsyncQueue<T> queue;
     private boolean found;
+    private boolean closed;
     private @Nullable T item;
 
     /** The question that is open, or was the last one. */
@@ -26,12 +27,15 @@ final class QueueIterator<T extends @Nullable Object> implements AsyncIterator<T
         if (asked != null && !asked.isDone()) {
             return asked;
         }
+        var services = LoopBinding.current("hasNextAsync").services();
+        if (closed) {
+            return services.answer(false);
+        }
         if (!found && queue.isEmpty() && !queue.isShutdown()) {
             asked = new NextFuture(queue.bind("hasNextAsync"));
             asked.takeOrWait();
             return asked;
         }
-        var services = LoopBinding.current("hasNextAsync").services();
         if (!found && !queue.isEmpty()) {
             hold(queue.getNowait());
         }
@@ -57,6 +61,7 @@ final class QueueIterator<T extends @Nullable Object> implements AsyncIterator<T
     /** An item that was found and not taken goes back; an open question is withdrawn. */
     @Override
     public CompletionStage<@Nullable Void> closeAsync() {
+        closed = true;
         if (asked != null) {
             asked.cancel();
         }

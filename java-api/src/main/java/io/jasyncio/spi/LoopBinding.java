@@ -50,6 +50,10 @@ public final class LoopBinding {
      * @throws IllegalStateException outside of a loop, and on a thread that has nothing to do with the owner's loop
      */
     public LoopRuntime use(String method) {
+        var current = CurrentLoop.get();
+        if (current != null && (loop == null || loop == current)) {
+            return current;
+        }
         check(method);
         return current(method);
     }

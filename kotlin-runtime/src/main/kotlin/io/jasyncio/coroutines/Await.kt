@@ -29,6 +29,11 @@ public suspend fun <T> CompletionStage<T>.await(): T {
     }
 }
 
+/** [await] without a value, for the end of a suspend function that has none either: so it needs no frame. */
+internal suspend fun LoopFuture<*>.awaitDone() {
+    await()
+}
+
 private suspend fun <T> LoopFuture<T>.awaitHere(loop: LoopRuntime?): T {
     if (!isDone) {
         check(loop == null || loop.currentTask() !== this) { "$this cannot await itself" }

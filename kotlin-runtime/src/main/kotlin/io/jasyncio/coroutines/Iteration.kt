@@ -100,8 +100,11 @@ private class FlowIterator<T>(
 
     private suspend fun offer(element: T) {
         found = Found(element)
-        answer { complete(true) }
-        suspendCancellableCoroutine { emitter = it }
+        suspendCancellableCoroutine {
+            emitter = it
+            // Last: whatever hangs on the answer may ask again at once.
+            answer { complete(true) }
+        }
     }
 
     private fun ended() {

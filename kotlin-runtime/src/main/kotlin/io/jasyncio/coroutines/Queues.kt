@@ -23,7 +23,7 @@ public suspend fun <T> AsyncQueue<T>.put(item: T): Unit = if (isFull && !isShutd
 
 private suspend fun <T> AsyncQueue<T>.putLater(item: T) {
     val waiter = waiterOf(coroutineContext)
-    if (waiter == null) putAsync(item).await() else waiter.stand(putters(), TurnKind.Put, this, item)
+    if (waiter == null) putAsync(item).awaitDone() else waiter.stand(putters(), TurnKind.Put, this, item)
 }
 
 /**

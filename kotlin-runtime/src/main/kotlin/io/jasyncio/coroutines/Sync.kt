@@ -28,7 +28,7 @@ public suspend fun AsyncLock.acquire(): Unit = if (tryAcquire()) Unit else acqui
 
 private suspend fun AsyncLock.acquireLater() {
     val waiter = waiterOf(coroutineContext)
-    if (waiter == null) acquireAsync().await() else waiter.stand(waiters(), TurnKind.Plain)
+    if (waiter == null) acquireAsync().awaitDone() else waiter.stand(waiters(), TurnKind.Plain)
 }
 
 /**
@@ -53,7 +53,7 @@ public suspend inline fun <T> AsyncLock.withLock(block: () -> T): T {
 public suspend fun AsyncEvent.wait() {
     if (isSet) return
     val waiter = waiterOf(coroutineContext)
-    if (waiter == null) waitAsync().await() else waiter.stand(waiters(), TurnKind.Plain)
+    if (waiter == null) waitAsync().awaitDone() else waiter.stand(waiters(), TurnKind.Plain)
 }
 
 /**
@@ -65,7 +65,7 @@ public suspend fun AsyncSemaphore.acquire(): Unit = if (tryAcquire()) Unit else 
 
 private suspend fun AsyncSemaphore.acquireLater() {
     val waiter = waiterOf(coroutineContext)
-    if (waiter == null) acquireAsync().await() else waiter.stand(waiters(), TurnKind.Plain)
+    if (waiter == null) acquireAsync().awaitDone() else waiter.stand(waiters(), TurnKind.Plain)
 }
 
 /**

@@ -49,6 +49,15 @@ internal abstract class LoopDispatcher :
         }
     }
 
+    /** One thread is as limited as can be. A view of kotlinx' would hide from us whose step it runs, and from the closed loop whom to cancel. */
+    override fun limitedParallelism(
+        parallelism: Int,
+        name: String?,
+    ): CoroutineDispatcher {
+        require(parallelism >= 1) { "Expected positive parallelism level, but got $parallelism" }
+        return this
+    }
+
     override fun scheduleResumeAfterDelay(
         timeMillis: Long,
         continuation: CancellableContinuation<Unit>,

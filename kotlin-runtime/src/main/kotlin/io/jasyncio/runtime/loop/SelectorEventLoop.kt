@@ -13,15 +13,10 @@ import io.jasyncio.runtime.transport.Network
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.InterruptWatch
 import io.jasyncio.spi.LoopRuntime
-import io.jasyncio.stream.Server
-import io.jasyncio.transport.ConnectOptions
-import io.jasyncio.transport.Connection
-import io.jasyncio.transport.Protocol
-import io.jasyncio.transport.ServerOptions
+import io.jasyncio.spi.Networking
 import java.nio.channels.SelectableChannel
 import java.util.concurrent.CompletionStage
 import java.util.function.Consumer
-import java.util.function.Supplier
 
 /**
  * asyncio's event loop and a kotlinx dispatcher in one: one thread, one queue.
@@ -322,6 +317,8 @@ internal class SelectorEventLoop(
 
     override fun currentTask(): Task<*>? = if (isCurrent()) current.task() else null
 
+    override fun runningTask(): Task<*>? = current.task()
+
     override fun currentContext(): Context? = current.context()
 
     // ---- Channels --------------------------------------------------------------------------------------------------
@@ -352,31 +349,11 @@ internal class SelectorEventLoop(
         return channelCallbacks.removeWriter(channel)
     }
 
-    // ---- Networking ------------------------------------------------------------------------------------------------
-
-    override fun <P : Protocol> createConnection(
-        protocolFactory: Supplier<out P>,
-        host: String,
-        port: Int,
-        options: ConnectOptions,
-    ): LoopFuture<Connection<P>> {
-        services.requireUsable("createConnection")
-        return network.connect(protocolFactory, host, port, options)
-    }
-
-    override fun createServer(
-        protocolFactory: Supplier<out Protocol>,
-        host: String?,
-        port: Int,
-        options: ServerOptions,
-    ): LoopFuture<Server> {
-        services.requireUsable("createServer")
-        return network.listen(protocolFactory, host, port, options)
-    }
-
     // ---- For the API -----------------------------------------------------------------------------------------------
 
     override fun services(): LoopServices = services
+
+    override fun networking(): Networking = network
 
     override fun options(): LoopOptions = options
 

@@ -3,6 +3,7 @@
 package io.jasyncio.runtime.task
 
 import io.jasyncio.RuntimeTask
+import io.jasyncio.Task
 import io.jasyncio.TaskOptions
 import io.jasyncio.coroutines.dispatcher
 import io.jasyncio.runtime.loop.LoopDispatcher
@@ -11,7 +12,9 @@ import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -43,11 +46,26 @@ internal class CoroutineTask<T>(
     private inner class Body(
         context: CoroutineContext,
     ) : AbstractCoroutine<T>(context, initParentJob = false, active = true) {
+        val task get() = this@CoroutineTask
+
         override fun onCompleted(value: T) = endWith(value)
 
         override fun onCancelled(
             cause: Throwable,
             handled: Boolean,
         ) = endExceptionally(cause)
+    }
+
+    companion object {
+        /** The task whose body this job is or belongs to: `withContext(loop.dispatcher)` changes the dispatcher and not the task. */
+        @OptIn(ExperimentalCoroutinesApi::class)
+        fun ofJob(job: Job?): Task<*>? {
+            var at = job
+            while (at != null) {
+                if (at is CoroutineTask<*>.Body) return at.task
+                at = at.parent
+            }
+            return null
+        }
     }
 }

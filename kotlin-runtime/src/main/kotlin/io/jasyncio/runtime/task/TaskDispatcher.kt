@@ -7,6 +7,7 @@ import io.jasyncio.runtime.loop.LoopDispatcher
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
@@ -26,10 +27,21 @@ internal class TaskDispatcher(
         block: Runnable,
     ) = loop.dispatch(context, block)
 
+    override fun limitedParallelism(
+        parallelism: Int,
+        name: String?,
+    ): CoroutineDispatcher {
+        loop.limitedParallelism(parallelism, name)
+        return this
+    }
+
     override fun toString(): String = "$loop for $task"
 
     companion object {
-        fun taskOf(continuation: Continuation<*>): Task<*>? =
-            (continuation.context[ContinuationInterceptor] as? TaskDispatcher)?.task
+        fun taskOf(continuation: Continuation<*>): Task<*>? {
+            val context = continuation.context
+            val dispatcher = context[ContinuationInterceptor] as? TaskDispatcher
+            return dispatcher?.task ?: CoroutineTask.ofJob(context[Job])
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.jasyncio.TaskOptions
 import io.jasyncio.coroutines.startTask
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.spi.LoopRuntime
+import io.jasyncio.spi.Networking
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.ConnectOptions
 import io.jasyncio.transport.Connection
@@ -18,7 +19,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 internal class Network(
     val loop: LoopRuntime,
     val driver: IoDriver,
-) {
+) : Networking {
     private val resources = LinkedHashSet<NetworkResource>()
 
     /**
@@ -30,8 +31,8 @@ internal class Network(
     /** Where bytes from arrays are gathered on their way out. Without it, the JDK would keep such a buffer per thread. */
     val writeBuffer: ByteBuffer by lazy(LazyThreadSafetyMode.NONE) { ByteBuffer.allocateDirect(BUFFER_BYTES) }
 
-    fun <P : Protocol> connect(
-        factory: Supplier<out P>,
+    override fun <P : Protocol> connect(
+        protocolFactory: Supplier<out P>,
         host: String,
         port: Int,
         options: ConnectOptions,
@@ -39,13 +40,13 @@ internal class Network(
         requirePort(port)
         val task =
             loop.startTask(TaskOptions("connect to $host:$port", null, true), EmptyCoroutineContext) {
-                Connector(this@Network, options).connect(factory, host, port)
+                Connector(this@Network, options).connect(protocolFactory, host, port)
             }
         return Opening(loop, task) { it.transport().abort() }
     }
 
-    fun listen(
-        factory: Supplier<out Protocol>,
+    override fun listen(
+        protocolFactory: Supplier<out Protocol>,
         host: String?,
         port: Int,
         options: ServerOptions,
@@ -53,7 +54,7 @@ internal class Network(
         requirePort(port)
         val task =
             loop.startTask(TaskOptions("listen on ${host ?: "all interfaces"}:$port", null, true), EmptyCoroutineContext) {
-                Listening(this@Network, options).start(factory, host, port)
+                Listening(this@Network, options).start(protocolFactory, host, port)
             }
         return Opening(loop, task) { it.close() }
     }

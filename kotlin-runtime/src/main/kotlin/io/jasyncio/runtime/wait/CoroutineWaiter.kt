@@ -7,6 +7,7 @@ import io.jasyncio.WaitQueue
 import io.jasyncio.Waiter
 import io.jasyncio.runtime.loop.LoopDispatcher
 import io.jasyncio.runtime.task.TaskDispatcher
+import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
@@ -36,6 +37,9 @@ internal class CoroutineWaiter(
     /** Who waited last, for the sake of its context. */
     private var last: Continuation<*>? = null
 
+    /** Ends the watch over the job, where this place is for a single wait. */
+    var watch: DisposableHandle? = null
+
     val isInUse: Boolean get() = waiting != null
 
     /** Stands in a line on behalf of a coroutine that is about to suspend. */
@@ -54,7 +58,9 @@ internal class CoroutineWaiter(
         last = continuation
     }
 
-    override fun wake() = loop.ready.add(this)
+    override fun wake() {
+        loop.offer(this)
+    }
 
     /** The turn. */
     override fun run() {
@@ -78,9 +84,7 @@ internal class CoroutineWaiter(
         continuation: Continuation<Any?>,
         result: Result<Any?>,
     ) {
-        waiting = null
-        subject = null
-        argument = null
+        endWait()
         continuation.resumeWith(result)
         // It has been dispatched to the end of the ready queue. But its place is here.
         if (continuation is Runnable && loop.ready.takeLastIf(continuation)) {
@@ -93,11 +97,16 @@ internal class CoroutineWaiter(
         val continuation = waiting
         if (continuation != null && isWaiting) {
             leaveLine()
-            waiting = null
-            subject = null
-            argument = null
+            endWait()
             continuation.resumeWithException(checkNotNull(job).getCancellationException())
         }
+    }
+
+    private fun endWait() {
+        waiting = null
+        subject = null
+        argument = null
+        watch?.dispose()
     }
 
     /** On whose behalf the turn runs. */

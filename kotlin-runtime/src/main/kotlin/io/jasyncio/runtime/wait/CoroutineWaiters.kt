@@ -37,13 +37,17 @@ internal class CoroutineWaiters(
         if (keep) {
             ofJobs[job] = made
         }
-        job.invokeOnCompletion(onCancelling = true) {
-            onLoop {
-                if (keep) {
-                    ofJobs.remove(job)
+        val watch =
+            job.invokeOnCompletion(onCancelling = true) {
+                onLoop {
+                    if (keep) {
+                        ofJobs.remove(job)
+                    }
+                    made.jobEnds()
                 }
-                made.jobEnds()
             }
+        if (!keep) {
+            made.watch = watch
         }
         return made
     }
