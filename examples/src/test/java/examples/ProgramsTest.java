@@ -30,6 +30,16 @@ class ProgramsTest {
                         inEachFace("Downloads", Duration.ofSeconds(4)),
                         inEachFace("Patience", Duration.ofSeconds(1 + 2)),
                         inEachFace("RollCall", Duration.ofSeconds(2)),
+                        inEachFace("Bakery", Duration.ofMillis(3860)),
+                        inEachFace("Parking", Duration.ofMillis(4040)),
+                        inEachFace("Savings", Duration.ofMillis(10 + 10 * 10)),
+                        inEachFace("Sprint", Duration.ofSeconds(5)),
+                        inEachFace("Pottery", Duration.ofMillis(4 * 600)),
+                        inEachFace("Hike", Duration.ofMillis(300 + 500 + 400)),
+                        inEachFace("Observatory", Duration.ofMillis((1000 + 800 + 500) * 2 + 1200 + 500)),
+                        inEachFace("Countdown", Duration.ofSeconds(3)),
+                        inEachFace("Numbers", Duration.ofMillis(300 + 600)),
+                        inEachFace("Thumbnails", Duration.ofMillis(250 + 30 + 300)),
                         // Time passes as it really does while a pool computes: it takes what the machine takes.
                         inEachFace("Fibonacci", null))
                 .flatMap(faces -> faces);
