@@ -56,7 +56,9 @@ class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements 
             }
             fiber = running;
         }
+        var outer = loop.services().mount(this);
         running.resume();
+        loop.services().mount(outer);
     }
 
     /** Null if there is none to be had, which is then the task's failure. */
@@ -102,7 +104,14 @@ class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements 
 
     /** In the fiber: runs an action that may resume other fibers. */
     void runOutside(Runnable action) {
-        Objects.requireNonNull(fiber).runOutside(action);
+        Objects.requireNonNull(fiber).runOutside(() -> {
+            var outer = loop.services().mount(null);
+            try {
+                action.run();
+            } finally {
+                loop.services().mount(outer);
+            }
+        });
     }
 
     /** In the fiber: stands still until somebody runs the next step, without a future that would bring it. */
@@ -280,7 +289,9 @@ class DirectTask<T extends @Nullable Object> extends SteppingTask<T> implements 
 
         @Override
         public void run() {
+            var outer = task.loop.services().mount(task);
             continuation.run();
+            task.loop.services().mount(outer);
         }
 
         @Override

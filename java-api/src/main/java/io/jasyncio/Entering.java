@@ -69,8 +69,8 @@ final class Entering<R extends @Nullable Object> extends LoopFuture<R> {
     }
 
     @Override
-    boolean takesAlong(SteppingTask<?> task) {
-        return inner.takesAlong(task);
+    LoopFuture<?> endsWith() {
+        return inner;
     }
 
     @Override

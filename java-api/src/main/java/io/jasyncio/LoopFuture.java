@@ -136,12 +136,27 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     final void fire() {
         var told = LISTENERS.getAndSet(this, FIRED);
         if (told instanceof SteppingTask<?> task) {
-            if (!takesAlong(task)) {
+            if (!source().takesAlong(task)) {
                 task.completed(this);
             }
         } else if (told instanceof CompletionListener others) {
             tell(others);
         }
+    }
+
+    /** What this ends with, wrapped in whatever many; a loop, since they may be a hundred thousand. */
+    final LoopFuture<?> source() {
+        LoopFuture<?> source = this;
+        for (var inner = endsWith(); inner != null; inner = inner.endsWith()) {
+            source = inner;
+        }
+        return source;
+    }
+
+    /** The future in whose end this ends, so that the same task goes on in it; null if there is none. */
+    @Nullable
+    LoopFuture<?> endsWith() {
+        return null;
     }
 
     /** Whether the task that awaits this goes on within what runs now, and needs no entry of the ready queue. */

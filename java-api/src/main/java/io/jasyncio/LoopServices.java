@@ -46,6 +46,13 @@ public final class LoopServices {
 
     private @Nullable ExceptionHandler exceptionHandler;
     private @Nullable FiberFactory fibers;
+
+    /**
+     * The direct-style body whose stack is in use. Not always the current task's: what hangs on a future runs on the stack of
+     * whoever ends it.
+     */
+    private @Nullable DirectTask<?> mounted;
+
     private @Nullable LoopFuture<Boolean> yes;
     private @Nullable LoopFuture<Boolean> no;
     private Duration slowCallbackDuration = Duration.ofMillis(100);
@@ -148,11 +155,20 @@ public final class LoopServices {
 
     /** Runs an item inside the running one, which may be a direct-style body that must not be in the way. */
     public void runInside(Runnable item) {
-        if (loop.currentTask() instanceof DirectTask<?> body) {
-            body.runOutside(() -> loop.runInline(item));
-        } else {
+        var body = mounted;
+        if (body == null) {
             loop.runInline(item);
+        } else {
+            body.runOutside(() -> loop.runInline(item));
         }
+    }
+
+    /** Notes whose stack is in use from now on; null for the loop's own. Returns what was noted before. */
+    @Nullable
+    DirectTask<?> mount(@Nullable DirectTask<?> body) {
+        var outer = mounted;
+        mounted = body;
+        return outer;
     }
 
     /** {@link EventLoop#createTask(Coroutine, TaskOptions)}. */
@@ -168,6 +184,15 @@ public final class LoopServices {
             Supplier<? extends CompletionStage<T>> body, TaskOptions options) {
         requireUsable("createStageTask");
         var task = new StageTask<T>(loop, body, options);
+        task.start(options);
+        return task;
+    }
+
+    /** A stage-style task of the library's own, whose first step runs now. It goes down with the loop silently (S28). */
+    public <T extends @Nullable Object> Task<T> startInternal(Supplier<? extends CompletionStage<T>> body) {
+        var options = TaskOptions.DEFAULT.eager();
+        var task = new StageTask<T>(loop, body, options);
+        task.isInternal = true;
         task.start(options);
         return task;
     }
@@ -195,7 +220,7 @@ public final class LoopServices {
      */
     public <T extends @Nullable Object> AsyncIterator<T> startGenerator(Object owner, GeneratorBody<T> body) {
         requireUsable("hasNextAsync");
-        return GeneratorTask.of(loop, owner, body);
+        return new Generation<>(loop, owner, body);
     }
 
     /** {@link EventLoop#shutdownAsyncGenerators()}. */
@@ -354,7 +379,9 @@ public final class LoopServices {
     public void close() {
         for (var task = tasks.first(); task != null; task = tasks.first()) {
             tasks.remove(task);
-            callExceptionHandler(new ErrorContext("Task was destroyed but it is pending!", null, task));
+            if (!task.isInternal) {
+                callExceptionHandler(new ErrorContext("Task was destroyed but it is pending!", null, task));
+            }
             task.abandon();
         }
         generators.abandonAll();

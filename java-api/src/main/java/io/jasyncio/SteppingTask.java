@@ -110,7 +110,7 @@ abstract class SteppingTask<T extends @Nullable Object> extends Task<T> implemen
     final void withdrawCancel() {
         mustCancel = false;
         if (waitingOn != null) {
-            waitingOn.cancelTakenBack();
+            waitingOn.source().cancelTakenBack();
         }
     }
 

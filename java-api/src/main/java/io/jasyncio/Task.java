@@ -40,6 +40,9 @@ public abstract class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private @Nullable String name;
     private @Nullable Context context;
 
+    /** The library's own, and not worth a report if the loop is closed under it (S28). */
+    boolean isInternal;
+
     /** Cancel requests that nobody has taken back (S51). The loop's. */
     private int requests;
 

@@ -136,8 +136,9 @@ final class UsingFuture<R extends @Nullable Object, T extends @Nullable Object> 
     }
 
     @Override
-    boolean takesAlong(SteppingTask<?> task) {
-        return entering != null && entering.takesAlong(task);
+    @Nullable
+    LoopFuture<?> endsWith() {
+        return entering;
     }
 
     // ---- Cancellation ----------------------------------------------------------------------------------------------

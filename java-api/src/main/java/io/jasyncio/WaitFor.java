@@ -91,13 +91,8 @@ final class WaitFor<T extends @Nullable Object> extends LoopFuture<T> implements
     }
 
     @Override
-    void cancelTakenBack() {
-        inner.cancelTakenBack();
-    }
-
-    @Override
-    boolean takesAlong(SteppingTask<?> task) {
-        return inner.takesAlong(task);
+    LoopFuture<?> endsWith() {
+        return inner;
     }
 
     @Override

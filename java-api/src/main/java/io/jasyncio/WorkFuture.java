@@ -4,8 +4,8 @@ import io.jasyncio.spi.LoopRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of work that deals with cancel requests itself: it ends when the work says so, as a task does. For runtimes and
- * bridges.
+ * The future of work that deals with cancel requests itself: it ends when the work says so, as a task does. For
+ * runtimes and bridges.
  *
  * @param <T> the type of the result
  */

@@ -40,6 +40,12 @@ final class YieldFuture<T extends @Nullable Object> extends LoopFuture<T> implem
         finish(value);
     }
 
+    /** The carried task keeps the request itself, so that it can be taken back until it goes on (S51). */
+    @Override
+    boolean cancelHere(@Nullable String message) {
+        return carried == null && super.cancelHere(message);
+    }
+
     @Override
     public void run() {
         end();

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence whose elements come with time (Python's asynchronous iterable): a queue, the lines of a connection, a generator.
+ * A sequence whose elements come with time (Python's asynchronous iterable): a queue, the lines of a connection, a
+ * generator.
  *
  * <pre>{@code
  * for (var order : queue.each()) {                                        // direct style
@@ -27,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In Kotlin, {@code for (order in queue)} and {@code queue.asFlow()}.
  *
- * <p>{@link #map}, {@link #filter} and their kin make a new sequence and touch no element before somebody asks. They work on one
- * element at a time and ask for the next one only when it is wanted; to work on several at once, put a queue and some tasks in
- * between. When one ends early or a function fails, it closes its source, and after that it has ended. Functions run on the loop,
- * and must not block or {@code await}; those that have to wait return a stage, and are given to the methods with
- * {@code Async} or {@code Stage} in their names.
+ * <p>{@link #map}, {@link #filter} and their kin make a new sequence and touch no element before somebody asks. They
+ * work on one element at a time and ask for the next one only when it is wanted; to work on several at once, put a
+ * queue and some tasks in between. When one ends early or a function fails, it closes its source, and after that it
+ * has ended. Functions run on the loop, and must not block or {@code await}; those that have to wait return a stage,
+ * and are given to the methods with {@code Async} or {@code Stage} in their names.
  *
- * <p><b>Cancellation</b> of what is waited for reaches the element that is awaited, or the stage of a function; then the sequence
- * is closed.
+ * <p><b>Cancellation</b> of what is waited for reaches the element that is awaited, or the stage of a function; then
+ * the sequence is closed.
  *
  * <p>Thread rule: for code that a loop runs.
  *
@@ -124,8 +125,8 @@ public interface AsyncIterable<T extends @Nullable Object> {
 
     /**
      * The sequence for a plain {@code for} loop in a direct-style body: {@code for (var x : numbers.each())}. Each
-     * {@code for} begins a new iteration. A loop that may be left early should close its iterator; see {@link AsyncIterator}
-     * and {@link AsyncIterator#each}, where the rules are.
+     * {@code for} begins a new iteration. A loop that may be left early should close its iterator; see {@link
+     * AsyncIterator} and {@link AsyncIterator#each}, where the rules are.
      *
      * <p><b>Cancellation</b>: as {@link AsyncIterator#hasNextAsync}, thrown out of the head of the loop.
      */
@@ -149,9 +150,11 @@ public interface AsyncIterable<T extends @Nullable Object> {
     }
 
     /**
-     * Calls a function that returns a stage with each element, and waits for that stage before it asks for the next element.
+     * Calls a function that returns a stage with each element, and waits for that stage before it asks for the next
+     * element.
      *
-     * <p><b>Cancellation</b>: reaches the element or the stage that is awaited; then the iterator is closed, and this ends.
+     * <p><b>Cancellation</b>: reaches the element or the stage that is awaited; then the iterator is closed, and this
+     * ends.
      *
      * @return as {@link #forEachAsync}
      */

@@ -31,10 +31,12 @@ public interface AsyncIterator<T extends @Nullable Object> extends AsyncCloseabl
     /**
      * Asks whether there is a next element, and makes it ready. Asking again before it was taken changes nothing.
      *
-     * <p><b>Cancellation</b>: reaches what is waited for. No element is lost: one that came all the same is the answer to the
-     * next question. Whether the iterator can go on afterwards is said where it comes from; most cannot.
+     * <p><b>Cancellation</b>: reaches what is waited for. No element is lost: one that came all the same is the
+     * answer to the next question. Whether the iterator can go on afterwards is said where it comes from; most
+     * cannot.
      *
-     * @return a stage that ends with false at the end of the sequence, from then on always; it fails with what went wrong
+     * @return a stage that ends with false at the end of the sequence, from then on always; it fails with what went
+     *     wrong
      * @throws IllegalStateException if somebody else asks just now
      */
     CompletionStage<Boolean> hasNextAsync();
@@ -47,8 +49,8 @@ public interface AsyncIterator<T extends @Nullable Object> extends AsyncCloseabl
     T next();
 
     /**
-     * Gives back what the iterator holds; there is no next element afterwards. Idempotent, also after the end. Not while
-     * somebody waits in {@link #hasNextAsync}: cancel that first. There is nothing to give back by default.
+     * Gives back what the iterator holds; there is no next element afterwards. Idempotent, also after the end. Not
+     * while somebody waits in {@link #hasNextAsync}: cancel that first. There is nothing to give back by default.
      *
      * <p><b>Cancellation</b>: reaches what the closing waits for.
      */
@@ -58,11 +60,11 @@ public interface AsyncIterator<T extends @Nullable Object> extends AsyncCloseabl
     }
 
     /**
-     * The rest of the sequence for a plain {@code for} loop in a direct-style body. The loop waits where the sequence does;
-     * what goes wrong there is thrown out of the head of the loop, unchecked or not.
+     * The rest of the sequence for a plain {@code for} loop in a direct-style body. The loop waits where the sequence
+     * does; what goes wrong there is thrown out of the head of the loop, unchecked or not.
      *
-     * <p>The iterator is closed when the sequence has come to its end or failed. A loop that is left by {@code break} or by an
-     * exception of its own cannot close it: see the example of this interface.
+     * <p>The iterator is closed when the sequence has come to its end or failed. A loop that is left by {@code break}
+     * or by an exception of its own cannot close it: see the example of this interface.
      *
      * <p><b>Cancellation</b>: as {@link #hasNextAsync}.
      *

@@ -1,9 +1,9 @@
 package io.jasyncio.iteration;
 
 /**
- * Unwinds the body of a generator that is closed at a {@code yield}: its {@code finally} blocks run, and may wait (Python's
- * {@code GeneratorExit}). No {@code catch (Exception)} holds it up. A body may catch it to clean up, and should throw it
- * again or return; it cannot yield any more.
+ * Unwinds the body of a generator that is closed at a {@code yield}: its {@code finally} blocks run, and may wait
+ * (Python's {@code GeneratorExit}). No {@code catch (Exception)} holds it up. A body may catch it to clean up, and
+ * should throw it again or return; it cannot yield any more.
  */
 public final class GeneratorExit extends Error {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iterator that makes its elements of those of another one. Whatever a function of the user's throws comes out of the
- * question for the next element; the operator has then ended, and its source is closed.
+ * An iterator that makes its elements of those of another one. Whatever a function of the user's throws comes out of
+ * the question for the next element; the operator has then ended, and its source is closed.
  */
 abstract class Operator<S extends @Nullable Object, T extends @Nullable Object> extends Traversal<S, Boolean>
         implements AsyncIterator<T> {

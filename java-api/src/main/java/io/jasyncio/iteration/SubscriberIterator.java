@@ -9,8 +9,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iteration of a publisher. The loop asks, any thread answers; guarded by {@code this}, which is never held while somebody
- * else is called.
+ * An iteration of a publisher. The loop asks, any thread answers; guarded by {@code this}, which is never held while
+ * somebody else is called.
  */
 final class SubscriberIterator<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
 

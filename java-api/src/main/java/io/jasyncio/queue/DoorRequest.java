@@ -1,7 +1,6 @@
 package io.jasyncio.queue;
 
 import io.jasyncio.Task;
-import io.jasyncio.TaskOptions;
 import io.jasyncio.spi.LoopRuntime;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +42,7 @@ final class DoorRequest<T extends @Nullable Object> extends CompletableFuture<T>
 
     private Task<T> begin(Supplier<? extends CompletionStage<T>> operation) {
         // At once: what can be granted is granted before a withdrawal is heard of.
-        var begun = loop.<T>createStageTask(() -> watch(operation.get()), TaskOptions.DEFAULT.eager());
+        var begun = loop.services().<T>startInternal(() -> watch(operation.get()));
         task = begun;
         return begun;
     }
@@ -82,55 +81,58 @@ final class DoorRequest<T extends @Nullable Object> extends CompletableFuture<T>
 
     // ---- Blocking --------------------------------------------------------------------------------------------------
 
-    /** Blocks until it has ended. An interrupt withdraws it; if it was granted all the same, the interrupt stands. */
+    /**
+     * Blocks until it has ended.
+     *
+     * @throws InterruptedException if the thread was interrupted and the request withdrawn in time; if not, the interrupt stands
+     */
     T await() throws InterruptedException {
         try {
             get();
         } catch (InterruptedException interrupted) {
-            cancel(false);
-            var granted = outcomeAfterWithdrawal();
-            if (!granted) {
-                throw interrupted;
-            }
-            Thread.currentThread().interrupt();
+            withdraw(interrupted);
         } catch (ExecutionException | CancellationException seenBelow) {
             // The result says it again, in the form that the caller shall see.
         }
         return result();
     }
 
-    /** Blocks for some time. Returns whether it was granted; if not, it was withdrawn. */
+    /**
+     * Blocks for some time. Returns whether the loop has answered; if not, the request was withdrawn.
+     *
+     * @throws InterruptedException as {@link #await()}
+     */
     boolean await(long nanos) throws InterruptedException {
         try {
             get(nanos, TimeUnit.NANOSECONDS);
-            return true;
         } catch (TimeoutException late) {
             cancel(false);
-            return outcomeAfterWithdrawal();
+            return isAnswered();
         } catch (InterruptedException interrupted) {
-            cancel(false);
-            if (!outcomeAfterWithdrawal()) {
-                throw interrupted;
-            }
-            Thread.currentThread().interrupt();
-            return true;
+            withdraw(interrupted);
         } catch (ExecutionException | CancellationException failed) {
-            result();
-            return false;
+            // The caller asks for the result.
         }
+        return true;
     }
 
-    private boolean outcomeAfterWithdrawal() {
+    private void withdraw(InterruptedException interrupted) throws InterruptedException {
+        cancel(false);
+        if (!isAnswered()) {
+            throw interrupted;
+        }
+        Thread.currentThread().interrupt();
+    }
+
+    /** Blocks until the withdrawal is decided: whether the loop was quicker, be it with a failure. */
+    private boolean isAnswered() {
         try {
             join();
             return true;
         } catch (CancellationException withdrawn) {
             return false;
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof CancellationException) {
-                return false;
-            }
-            throw failed;
+            return !(failed.getCause() instanceof CancellationException);
         }
     }
 
@@ -141,16 +143,14 @@ final class DoorRequest<T extends @Nullable Object> extends CompletableFuture<T>
         } catch (CancellationException closing) {
             throw closedMeanwhile(closing);
         } catch (CompletionException failed) {
-            var cause = failed.getCause();
-            if (cause instanceof CancellationException closing) {
+            if (failed.getCause() instanceof CancellationException closing) {
                 throw closedMeanwhile(closing);
             }
-            throw cause instanceof RuntimeException original ? original : failed;
+            throw failed.getCause() instanceof RuntimeException original ? original : failed;
         }
     }
 
     private static IllegalStateException closedMeanwhile(CancellationException closing) {
-        return new IllegalStateException(
-                "the event loop was shut down while this thread waited for its queue", closing);
+        return new IllegalStateException("the event loop was shut down while this thread waited for its queue", closing);
     }
 }

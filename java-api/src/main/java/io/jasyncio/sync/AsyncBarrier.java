@@ -33,7 +33,7 @@ public final class AsyncBarrier {
     private final Line inside = new Line();
 
     /** Who came while the barrier drained or was being reset. */
-    private final Line outside = new Line();
+    private final Line outside = new Outside();
 
     /** Indices of this round that are taken: one that was given up by a cancellation is free again (S88). */
     private final BitSet taken = new BitSet();
@@ -84,7 +84,12 @@ public final class AsyncBarrier {
         binding.check("waitAsync");
         var loop = binding.bind(this, "waitAsync");
         var wait = new BarrierWait(loop, this);
-        wait.comeInOrWait();
+        if (outside.isEmpty()) {
+            wait.comeInOrWait();
+        } else {
+            // Those who came before have not come in yet.
+            wait.waitOutside();
+        }
         return wait;
     }
 
@@ -155,7 +160,7 @@ public final class AsyncBarrier {
     }
 
     /** Who was woken looks at the state of the barrier when his turn has come. */
-    private final class Line extends WaitQueue {
+    private class Line extends WaitQueue {
 
         Line() {
             super(AsyncBarrier.this, binding);
@@ -163,6 +168,22 @@ public final class AsyncBarrier {
 
         void everybody() {
             wakeAll();
+        }
+    }
+
+    /** Who comes between the wake-up and the turn of those outside stands behind them, and is woken after them. */
+    private final class Outside extends Line {
+
+        @Override
+        protected void came() {
+            if (state == State.FILLING || state == State.BROKEN) {
+                everybody();
+            }
+        }
+
+        @Override
+        protected void missed() {
+            came();
         }
     }
 }

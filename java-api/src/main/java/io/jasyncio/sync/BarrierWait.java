@@ -59,8 +59,12 @@ final class BarrierWait extends WaitFuture<Integer> {
     void comeInOrWait() {
         switch (barrier.state()) {
             case FILLING, BROKEN -> enter();
-            case DRAINING, RESETTING -> standIn(barrier.outside());
+            case DRAINING, RESETTING -> waitOutside();
         }
+    }
+
+    void waitOutside() {
+        standIn(barrier.outside());
     }
 
     private void leaveWithIndex() {

@@ -30,6 +30,7 @@ public suspend fun <T> CompletionStage<T>.await(): T {
 }
 
 /** [await] without a value, for the end of a suspend function that has none either: so it needs no frame. */
+@JvmSynthetic
 internal suspend fun LoopFuture<*>.awaitDone() {
     await()
 }

@@ -56,6 +56,7 @@ public fun <T> createTask(
     return loop.startTask(TaskOptions(name, null, eagerStart), context, block)
 }
 
+@JvmSynthetic
 internal fun <T> LoopRuntime.startTask(
     options: TaskOptions,
     context: CoroutineContext,

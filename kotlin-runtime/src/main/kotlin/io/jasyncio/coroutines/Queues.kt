@@ -6,12 +6,6 @@ import io.jasyncio.runtime.wait.stand
 import io.jasyncio.runtime.wait.waiterOf
 import kotlin.coroutines.coroutineContext
 
-/*
- * Which to use? kotlinx' Channel works on the loop as everywhere, and also between dispatchers. AsyncQueue is for what Java
- * and Kotlin code share on one loop, for priorities, and for counting what is done; only the loop may touch it, and other
- * threads go through its door.
- */
-
 /**
  * Puts an item; suspends while there is no room (S90).
  *
@@ -27,7 +21,11 @@ private suspend fun <T> AsyncQueue<T>.putLater(item: T) {
 }
 
 /**
- * Takes the next item; suspends while there is none (S90).
+ * Takes the next item; suspends while there is none (S90). `for (item in queue)` does so until the queue is shut down.
+ *
+ * Which to use? kotlinx' `Channel` works on the loop as everywhere, and also between dispatchers. An [AsyncQueue] is for what Java
+ * and Kotlin code share on one loop, for priorities, and for counting what is done; only the loop may touch it, and other
+ * threads go through its door.
  *
  * *Cancellation*: no item is taken.
  *

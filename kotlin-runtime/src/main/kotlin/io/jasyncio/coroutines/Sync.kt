@@ -13,12 +13,6 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.coroutineContext
 
-/*
- * Which to use? kotlinx' own Mutex and Semaphore work on the loop as everywhere, and also between dispatchers: take them for
- * Kotlin code that must not care where it runs. These here are for what Java and Kotlin code share on one loop, and for
- * what kotlinx does not have: conditions, events, barriers, and asyncio's order to the pass.
- */
-
 /**
  * Takes the lock, after all who asked before; does not suspend if it is free (S80, S81).
  *
@@ -33,6 +27,10 @@ private suspend fun AsyncLock.acquireLater() {
 
 /**
  * Holds the lock while [block] runs: asyncio's `async with lock`.
+ *
+ * Which to use? kotlinx' own `Mutex` and `Semaphore` work on the loop as everywhere, and also between dispatchers: take them for
+ * Kotlin code that must not care where it runs. Those of [io.jasyncio.sync] are for what Java and Kotlin code share on one
+ * loop, and for what kotlinx does not have: conditions, events, barriers, and asyncio's order to the pass.
  *
  * *Cancellation*: while it waits the lock is not held; inside [block] it is released as by any exception.
  */

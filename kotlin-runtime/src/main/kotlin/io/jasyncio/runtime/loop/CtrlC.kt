@@ -13,6 +13,9 @@ internal class CtrlC private constructor(
     @Volatile
     private var happened = false
 
+    /** What handles the signal for this watch. */
+    private val own = SIGINT.handler(::arrived)
+
     /** What handled the signal before; null if this does not watch. Guarded by this. */
     private var former: Any? = null
 
@@ -20,7 +23,7 @@ internal class CtrlC private constructor(
 
     private fun install() {
         try {
-            val before = SIGINT.handle(::arrived)
+            val before = SIGINT.install(own)
             former = before
             if (!SIGINT.isDefault(before)) {
                 close()
@@ -45,7 +48,11 @@ internal class CtrlC private constructor(
     override fun close() {
         former?.let {
             former = null
-            SIGINT.restore(it)
+            val present = SIGINT.install(it)
+            if (present !== own) {
+                // The program has put a handler of its own in our place meanwhile: that one stays, as in asyncio.
+                SIGINT.install(present)
+            }
             WATCHED.set(false)
         }
     }

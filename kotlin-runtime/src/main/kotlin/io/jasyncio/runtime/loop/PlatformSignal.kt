@@ -14,26 +14,23 @@ internal class PlatformSignal(
     private val handlerType = Class.forName("sun.misc.SignalHandler")
     private val signal = signalType.getConstructor(String::class.java).newInstance(name)
 
+    /** A handler that does this, for [install]. */
+    fun handler(action: Runnable): Any =
+        Proxy.newProxyInstance(handlerType.classLoader, arrayOf(handlerType)) { proxy, method, arguments ->
+            when (method.name) {
+                "handle" -> action.run()
+                "hashCode" -> System.identityHashCode(proxy)
+                "equals" -> proxy === arguments?.firstOrNull()
+                else -> "jasyncio's signal handler"
+            }
+        }
+
     /**
-     * Takes the signal over. Returns what handled it before, for [restore].
+     * Lets a handler handle the signal from now on. Returns the one that did before.
      *
      * @throws IllegalArgumentException if the platform or the JVM keeps the signal
      */
-    fun handle(action: Runnable): Any {
-        val handler =
-            Proxy.newProxyInstance(handlerType.classLoader, arrayOf(handlerType)) { proxy, method, arguments ->
-                when (method.name) {
-                    "handle" -> action.run()
-                    "hashCode" -> System.identityHashCode(proxy)
-                    "equals" -> proxy === arguments?.firstOrNull()
-                    else -> "jasyncio's signal handler"
-                }
-            }
-        return restore(handler)
-    }
-
-    /** Lets a former handler handle the signal again. Returns the present one. */
-    fun restore(handler: Any): Any =
+    fun install(handler: Any): Any =
         try {
             signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler)
         } catch (refused: InvocationTargetException) {

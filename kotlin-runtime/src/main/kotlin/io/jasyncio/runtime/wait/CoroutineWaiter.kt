@@ -40,6 +40,10 @@ internal class CoroutineWaiter(
     /** Ends the watch over the job, where this place is for a single wait. */
     var watch: DisposableHandle? = null
 
+    /** Set when the job is cancelled or ends, by whatever thread that happens in: cheaper to ask than the job. */
+    @Volatile
+    var hasEnded = false
+
     val isInUse: Boolean get() = waiting != null
 
     /** Stands in a line on behalf of a coroutine that is about to suspend. */
@@ -72,12 +76,12 @@ internal class CoroutineWaiter(
     }
 
     private fun takeTurn(): Any? {
-        if (job == null || job.isActive) {
+        if (!hasEnded) {
             came()
             return kind.turn(this)
         }
         missed()
-        throw job.getCancellationException()
+        throw checkNotNull(job).getCancellationException()
     }
 
     private fun goOn(

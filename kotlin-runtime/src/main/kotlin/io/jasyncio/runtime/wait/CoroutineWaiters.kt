@@ -23,9 +23,13 @@ internal class CoroutineWaiters(
         if (job == null || job === NonCancellable) {
             return CoroutineWaiter(loop, null)
         }
-        job.ensureActive()
         val known = ofJobs[job]
-        return if (known == null || known.isInUse) attach(job, known == null) else known
+        val waiter = if (known == null || known.isInUse) attach(job, known == null) else known
+        if (waiter.hasEnded) {
+            // Cancelled before, or by another thread in this very moment.
+            job.ensureActive()
+        }
+        return waiter
     }
 
     /** Two coroutines of one job that wait at a time are rare: the second one's place is for one wait. */
@@ -39,6 +43,7 @@ internal class CoroutineWaiters(
         }
         val watch =
             job.invokeOnCompletion(onCancelling = true) {
+                made.hasEnded = true
                 onLoop {
                     if (keep) {
                         ofJobs.remove(job)
