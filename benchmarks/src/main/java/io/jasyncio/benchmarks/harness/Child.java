@@ -54,13 +54,14 @@ public final class Child {
     private void warmUp(long millis, long sampleMillis) throws Exception {
         var end = System.nanoTime() + millis * 1_000_000;
         var wanted = sampleMillis * 1_000_000;
+        Sample sample;
         do {
-            var sample = measure();
+            sample = measure();
             if (sample.nanos() < wanted) {
                 var factor = (double) wanted / Math.max(sample.nanos(), 1);
                 operations = (long) Math.ceil(sample.operations() * Math.min(factor, 2));
             }
-        } while (System.nanoTime() - end < 0);
+        } while (System.nanoTime() - end < 0 || sample.nanos() < wanted / 2);
     }
 
     private Sample measure() throws Exception {

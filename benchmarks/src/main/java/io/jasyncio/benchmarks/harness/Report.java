@@ -31,8 +31,8 @@ final class Report {
                 + " bold: the median over the rounds of the quotients within a round.");
         out.println();
         out.println(
-                "| row | operation | contender | ns | lowest - highest | ratio | lowest - highest | cpu ns | bytes |");
-        out.println("|---|---|---|---:|---:|---:|---:|---:|---:|");
+                "| row | operation | contender | ns | lowest - highest | ratio | lowest - highest | cpu ns | ratio | bytes |");
+        out.println("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
         out.flush();
     }
 
@@ -47,7 +47,8 @@ final class Report {
                     + (isReference ? "**" + contender + "**" : contender) + " | "
                     + number(nanos.median()) + " | " + range(nanos) + " | "
                     + ratio(samples.get(row.reference()), taken) + " | "
-                    + number(cpu.median()) + " | " + bytes(taken) + " |");
+                    + number(cpu.median()) + " | "
+                    + cpuRatio(samples.get(row.reference()), taken) + " | " + bytes(taken) + " |");
             first = false;
         }
         out.flush();
@@ -63,6 +64,21 @@ final class Report {
         }
         var ratios = Spread.ofRatios(perOperation(samples), perOperation(references));
         return String.format(Locale.ROOT, "%.2f | %.2f - %.2f", ratios.median(), ratios.lowest(), ratios.highest());
+    }
+
+    /** Where others use the machine as well, the quotient of the processor times is the one to believe. */
+    private static String cpuRatio(List<Sample> references, List<Sample> samples) {
+        return references == null
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%.2f",
+                        Spread.ofRatios(cpuPerOperation(samples), cpuPerOperation(references))
+                                .median());
+    }
+
+    private static double[] cpuPerOperation(List<Sample> samples) {
+        return samples.stream().mapToDouble(Sample::cpuNanosPerOperation).toArray();
     }
 
     private static double[] perOperation(List<Sample> samples) {

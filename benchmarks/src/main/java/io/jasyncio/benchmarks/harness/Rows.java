@@ -9,6 +9,7 @@ import io.jasyncio.benchmarks.scenario.StageScenarios;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The table: what is measured, and against whom. Parent and children read the same one. */
 final class Rows {
@@ -20,7 +21,7 @@ final class Rows {
 
     private Rows() {}
 
-    static final List<Row> ALL = List.of(
+    private static final List<Row> CORE = List.of(
             kotlin("launch-join", "`launch {}.join()`, one after the other", CoroutineScenarios::launchAndJoin)
                     .with(BARE, CoroutineScenarios.launchAndJoin(Host.BARE))
                     .python("spawn_and_join"),
@@ -95,6 +96,9 @@ final class Rows {
                     .with(OURS, CallbackScenarios.doneCallback())
                     .against("JDK executor, one thread", CallbackScenarios.whenCompleteAsync())
                     .python("done_callback"));
+
+    static final List<Row> ALL =
+            Stream.of(CORE, SyncRows.ALL).flatMap(List::stream).toList();
 
     private static Row kotlin(String name, String title, Function<Host, Scenario> scenario) {
         return Row.of(name, title)
