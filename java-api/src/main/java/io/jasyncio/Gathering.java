@@ -29,6 +29,7 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
 
     /** A request is on its way to the children. */
     private boolean cancelling;
+
     private @Nullable CancellationException lastCancellation;
 
     Gathering(LoopRuntime loop) {

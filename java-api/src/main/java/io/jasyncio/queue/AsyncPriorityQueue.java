@@ -42,8 +42,15 @@ public final class AsyncPriorityQueue<T extends @Nullable Object> extends AsyncQ
         super(maxSize, new HeapStore<>(Objects.requireNonNull(order, "order")));
     }
 
-    @SuppressWarnings("unchecked") // what is not comparable is refused when it is put
+    /** Names what is not comparable: the JDK's own exception loses its message where the code is hot. */
+    @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> Comparator<T> naturalOrder() {
-        return (Comparator<T>) Comparator.naturalOrder();
+        return (left, right) -> {
+            if (left instanceof Comparable && right != null) {
+                return ((Comparable<Object>) left).compareTo(right);
+            }
+            throw new ClassCastException((left instanceof Comparable ? right : left)
+                    + " is not Comparable: give the priority queue a Comparator");
+        };
     }
 }

@@ -151,6 +151,7 @@ final class DoorRequest<T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     private static IllegalStateException closedMeanwhile(CancellationException closing) {
-        return new IllegalStateException("the event loop was shut down while this thread waited for its queue", closing);
+        return new IllegalStateException(
+                "the event loop was shut down while this thread waited for its queue", closing);
     }
 }

@@ -127,8 +127,7 @@ public final class QueueDoor<T extends @Nullable Object> {
      */
     public Optional<T> poll() {
         return ask(
-                "poll",
-                () -> queue.isEmpty() && !queue.isShutdown() ? Optional.empty() : present(queue.getNowait()));
+                "poll", () -> queue.isEmpty() && !queue.isShutdown() ? Optional.empty() : present(queue.getNowait()));
     }
 
     /**
@@ -156,7 +155,8 @@ public final class QueueDoor<T extends @Nullable Object> {
     /**
      * Takes the next item without blocking the thread.
      *
-     * <p><b>Cancellation</b>: a request; the future ends when the loop has answered, cancelled if no item was taken.
+     * <p><b>Cancellation</b>: a request; the future ends when the loop has answered, cancelled if no item was taken. Cancel
+     * this very future: what is built on it with {@code thenApply} and the like is the JDK's, and passes no request on.
      */
     public CompletableFuture<T> getAsync() {
         return DoorRequest.send(loop, queue::getAsync);

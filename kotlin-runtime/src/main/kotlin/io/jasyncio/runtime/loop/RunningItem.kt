@@ -48,6 +48,12 @@ internal class RunningItem(
         return Context().also { looseContext = it }
     }
 
+    /** Nothing runs any more: an item that is over must not be kept, with all that hangs on it. */
+    fun forget() {
+        looseItem = null
+        looseContext = null
+    }
+
     /** Runs an item inside the running one. */
     fun runInside(item: Runnable) {
         val outer = inside

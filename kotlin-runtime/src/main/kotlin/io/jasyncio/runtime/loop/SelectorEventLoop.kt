@@ -130,6 +130,7 @@ internal class SelectorEventLoop(
             }
         }
         ready.endRunning()
+        current.forget()
     }
 
     /**
