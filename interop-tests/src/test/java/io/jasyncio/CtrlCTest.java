@@ -36,7 +36,7 @@ class CtrlCTest {
         assumeTrue((ignored & SIGINT_BIT) == 0, "SIGINT is ignored here, and so it is in children");
     }
 
-    private static void interrupt(Process process) throws Exception {
+    static void interrupt(Process process) throws Exception {
         assertEquals(
                 0,
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))

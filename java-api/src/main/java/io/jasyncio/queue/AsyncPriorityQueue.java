@@ -42,15 +42,17 @@ public final class AsyncPriorityQueue<T extends @Nullable Object> extends AsyncQ
         super(maxSize, new HeapStore<>(Objects.requireNonNull(order, "order")));
     }
 
-    /** Names what is not comparable: the JDK's own exception loses its message where the code is hot. */
+    /** Names what cannot be compared: the JDK's own exception loses its message where the code is hot. */
     @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> Comparator<T> naturalOrder() {
         return (left, right) -> {
-            if (left instanceof Comparable && right != null) {
+            if (left == null || right == null) {
+                throw new NullPointerException("null has no natural order: give the priority queue a Comparator");
+            }
+            if (left instanceof Comparable) {
                 return ((Comparable<Object>) left).compareTo(right);
             }
-            throw new ClassCastException((left instanceof Comparable ? right : left)
-                    + " is not Comparable: give the priority queue a Comparator");
+            throw new ClassCastException(left + " is not Comparable: give the priority queue a Comparator");
         };
     }
 }
