@@ -4,10 +4,7 @@ import io.jasyncio.internal.fiber.FiberFactory;
 import io.jasyncio.iteration.AsyncIterator;
 import io.jasyncio.iteration.GeneratorBody;
 import io.jasyncio.spi.LoopRuntime;
-import io.jasyncio.spi.ReadyItem;
 import io.jasyncio.spi.Stepper;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: the loop's, but for {@link #submit}.
  */
 public final class LoopServices {
-
-    private static final Logger LOG = System.getLogger("io.jasyncio");
 
     private final LoopRuntime loop;
     private final TaskRegistry tasks = new TaskRegistry();
@@ -238,10 +233,16 @@ public final class LoopServices {
 
     /** Refuses to touch what belongs to a loop from a thread that does not run on its behalf. */
     public void requireOwnThread(String method) {
+        requireOwnThread(method, null);
+    }
+
+    /** The same with something better to do than the usual. */
+    public void requireOwnThread(String method, @Nullable String advice) {
         if (!loop.isCurrent() && loop.isRunning()) {
+            var usual = "use loop.submit(...), loop.execute(...) or loop.callSoonThreadsafe(...) there";
             throw new IllegalStateException(method + "() was called from thread '"
-                    + Thread.currentThread().getName() + "', which is not the loop's: use loop.submit(...),"
-                    + " loop.execute(...) or loop.callSoonThreadsafe(...) there");
+                    + Thread.currentThread().getName() + "', which is not the loop's: "
+                    + (advice == null ? usual : advice));
         }
     }
 
@@ -289,40 +290,12 @@ public final class LoopServices {
 
     /** {@link EventLoop#defaultExceptionHandler}. */
     public void logError(ErrorContext context) {
-        try {
-            LOG.log(Level.ERROR, describe(context), context.exception());
-        } catch (Throwable failed) {
-            // A toString of the user's that throws must not hide what it was asked about.
-            logPlainly(context.message() + " (and it cannot be described: " + failed + ")", context.exception());
-        }
-    }
-
-    private static String describe(ErrorContext context) {
-        var text = new StringBuilder(context.message());
-        if (context.source() != null) {
-            text.append("\n  in: ").append(context.source());
-        }
-        if (context.created() != null) {
-            text.append("\n  created at:");
-            for (var frame : context.created().getStackTrace()) {
-                text.append("\n    ").append(frame);
-            }
-        }
-        return text.toString();
-    }
-
-    /** The logger itself may fail, for instance where no file can be opened any more: the loop goes on nevertheless. */
-    private static void logPlainly(String message, @Nullable Throwable exception) {
-        try {
-            LOG.log(Level.ERROR, message, exception);
-        } catch (Throwable noLogger) {
-            System.err.println("jasyncio: " + message + ": " + exception);
-        }
+        LoopLog.error(context);
     }
 
     /** Says something that is worth knowing but no error. */
     public void logWarning(String message) {
-        LOG.log(Level.WARNING, message);
+        LoopLog.warning(message);
     }
 
     /**
@@ -362,12 +335,7 @@ public final class LoopServices {
 
     /** Says that an item took long (S129). */
     public void warnSlow(Object item, long tookNanos) {
-        var task = item instanceof ReadyItem step ? step.task() : null;
-        var millis = tookNanos / 1_000_000;
-        LOG.log(
-                Level.WARNING,
-                "Executing " + (task == null ? item : task) + " took " + millis / 1000 + "."
-                        + String.format("%03d", millis % 1000) + " seconds");
+        LoopLog.slow(item, tookNanos);
     }
 
     // ---- The end ---------------------------------------------------------------------------------------------------

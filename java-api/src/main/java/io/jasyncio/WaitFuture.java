@@ -217,6 +217,15 @@ public abstract class WaitFuture<T extends @Nullable Object> extends LoopFuture<
         }
     }
 
+    @Override
+    public String toString() {
+        if (isDone()) {
+            return "Wait[ended]";
+        }
+        var line = place.line;
+        return line == null ? "Wait[pending]" : "Wait[" + (place.woken ? "woken" : "pending") + ", " + line + "]";
+    }
+
     // ---- Ending early ----------------------------------------------------------------------------------------------
 
     @Override

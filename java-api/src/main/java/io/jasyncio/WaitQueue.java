@@ -60,6 +60,11 @@ public abstract class WaitQueue {
         add(waiter);
     }
 
+    @Override
+    public final String toString() {
+        return "for " + owner;
+    }
+
     // ---- For the primitive -----------------------------------------------------------------------------------------
 
     /** Somebody who was woken has come. */

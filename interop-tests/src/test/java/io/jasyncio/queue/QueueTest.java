@@ -255,7 +255,7 @@ class QueueTest {
             var refused = await(toThread(() ->
                     assertThrows(IllegalStateException.class, () -> use.of().accept(queue))));
             assertTrue(refused.getMessage().startsWith(use.name() + "() was called from thread"), refused.getMessage());
-            assertTrue(refused.getMessage().contains("loop.submit("), refused.getMessage());
+            assertTrue(refused.getMessage().contains("call door()"), refused.getMessage());
             assertEquals(1, queue.size());
             assertEquals(1, queue.unfinished());
             assertFalse(queue.isShutdown());

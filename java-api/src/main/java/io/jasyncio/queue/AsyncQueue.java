@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> {
 
-    private final LoopBinding binding = new LoopBinding();
+    private final LoopBinding binding =
+            new LoopBinding("call door() on the loop, and give what it returns to other threads");
     private final Store<T> store;
     private final Line getters = new Line(() -> !isEmpty());
     private final Line putters = new Line(() -> !isFull());

@@ -10,8 +10,22 @@ public final class LoopBinding {
 
     private @Nullable LoopRuntime loop;
 
+    /** What a foreign thread should do; null for what holds everywhere. */
+    private final @Nullable String advice;
+
     /** No loop yet. */
-    public LoopBinding() {}
+    public LoopBinding() {
+        this(null);
+    }
+
+    /**
+     * No loop yet.
+     *
+     * @param advice what a thread that is not the loop's should do instead; null for the usual
+     */
+    public LoopBinding(@Nullable String advice) {
+        this.advice = advice;
+    }
 
     /**
      * The loop that runs this code.
@@ -66,7 +80,7 @@ public final class LoopBinding {
     public void check(String method) {
         var bound = loop;
         if (bound != null && !bound.isCurrent()) {
-            bound.services().requireOwnThread(method);
+            bound.services().requireOwnThread(method, advice);
         }
     }
 }

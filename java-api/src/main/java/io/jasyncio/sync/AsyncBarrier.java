@@ -84,7 +84,7 @@ public final class AsyncBarrier {
         binding.check("waitAsync");
         var loop = binding.bind(this, "waitAsync");
         var wait = new BarrierWait(loop, this);
-        if (outside.isEmpty()) {
+        if (outside.isEmpty() || isBroken()) {
             wait.comeInOrWait();
         } else {
             // Those who came before have not come in yet.

@@ -96,7 +96,7 @@ public suspend fun AsyncCondition.wait() {
     try {
         turn.await()
     } catch (cancelled: CancellationException) {
-        withContext(NonCancellable) { wait(listOf(turn)) }
+        if (!turn.isDone) withContext(NonCancellable) { wait(listOf(turn)) }
         throw cancelled
     }
 }
