@@ -1,5 +1,6 @@
 package io.jasyncio.coroutines
 
+import io.jasyncio.LoopFuture
 import io.jasyncio.runtime.wait.TurnKind
 import io.jasyncio.runtime.wait.stand
 import io.jasyncio.runtime.wait.waiterOf
@@ -96,8 +97,17 @@ public suspend fun AsyncCondition.wait() {
     try {
         turn.await()
     } catch (cancelled: CancellationException) {
-        if (!turn.isDone) withContext(NonCancellable) { wait(listOf(turn)) }
+        if (!turn.isDone) withContext(NonCancellable) { lockIsHeld(turn) }
         throw cancelled
+    }
+}
+
+/** In the turn itself, which ends as the cancelled wait that it is: another future would come one pass later. */
+private suspend fun lockIsHeld(turn: LoopFuture<*>) {
+    try {
+        turn.awaitDone()
+    } catch (_: CancellationException) {
+        // What wait() has caught already.
     }
 }
 
