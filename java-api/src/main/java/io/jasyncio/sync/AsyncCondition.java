@@ -56,12 +56,12 @@ public final class AsyncCondition implements AsyncResource<AsyncCondition> {
         return lock.tryAcquire();
     }
 
-    /** {@link AsyncLock#acquireAsync()}. */
+    /** {@link AsyncLock#acquireAsync()}, with its <b>Cancellation</b>. */
     public LoopFuture<@Nullable Void> acquireAsync() {
         return lock.acquireAsync();
     }
 
-    /** {@link AsyncLock#holdAsync()}. */
+    /** {@link AsyncLock#holdAsync()}, with its <b>Cancellation</b>. */
     public LoopFuture<Held> holdAsync() {
         return lock.holdAsync();
     }

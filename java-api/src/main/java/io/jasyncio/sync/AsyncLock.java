@@ -74,7 +74,11 @@ public final class AsyncLock implements AsyncResource<AsyncLock> {
         return takeIfFree() ? loop.services().completed() : new TurnFuture<>(bind("acquireAsync"), waiters, null);
     }
 
-    /** {@link #acquireAsync()} for a {@code try}-with-resources block. */
+    /**
+     * {@link #acquireAsync()} for a {@code try}-with-resources block.
+     *
+     * <p><b>Cancellation</b>: as there; a lock that nobody came to take is released again.
+     */
     public LoopFuture<Held> holdAsync() {
         return acquire("holdAsync", new Held(this::release));
     }

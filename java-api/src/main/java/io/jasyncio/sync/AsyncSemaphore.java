@@ -91,7 +91,11 @@ public class AsyncSemaphore implements AsyncResource<AsyncSemaphore> {
         return takeIfFree() ? loop.services().completed() : standInLine("acquireAsync", (@Nullable Void) null);
     }
 
-    /** {@link #acquireAsync()} for a {@code try}-with-resources block. */
+    /**
+     * {@link #acquireAsync()} for a {@code try}-with-resources block.
+     *
+     * <p><b>Cancellation</b>: as there; a permit that nobody came to take is released again.
+     */
     public final LoopFuture<Held> holdAsync() {
         return acquire("holdAsync", new Held(this::release));
     }
