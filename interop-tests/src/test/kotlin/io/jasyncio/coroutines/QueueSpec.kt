@@ -383,8 +383,8 @@ internal class QueueSpec :
             yield()
             val door = queue.door()
             withContext(Dispatchers.IO) {
-                shouldThrow<IllegalStateException> { queue.put(1) }.message shouldContain "loop.submit("
-                shouldThrow<IllegalStateException> { queue.get() }.message shouldContain "loop.submit("
+                shouldThrow<IllegalStateException> { queue.put(1) }.message shouldContain "call door()"
+                shouldThrow<IllegalStateException> { queue.get() }.message shouldContain "call door()"
                 door.put(2)
             }
             getter.await() shouldBe 2
