@@ -2,12 +2,6 @@ package io.jasyncio;
 
 import io.jasyncio.spi.CurrentLoop;
 import io.jasyncio.spi.Providers;
-import io.jasyncio.stream.Server;
-import io.jasyncio.transport.ConnectOptions;
-import io.jasyncio.transport.Connection;
-import io.jasyncio.transport.Protocol;
-import io.jasyncio.transport.ServerOptions;
-import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #isCurrent} and {@link #time}, which any thread may call at any time. Any other call from a foreign thread is
  * refused with an {@link IllegalStateException}.
  */
-public interface EventLoop extends Executor, AutoCloseable {
+public interface EventLoop extends Executor, AutoCloseable, LoopNetwork, LoopChannels {
 
     // ---- Which loop ------------------------------------------------------------------------------------------------
 
@@ -204,66 +198,6 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /** The tasks that have not ended, in the order of their creation (S38). */
     Set<Task<?>> allTasks();
-
-    // ---- Channels --------------------------------------------------------------------------------------------------
-
-    /**
-     * Calls back whenever the channel can be read or accepted from; replaces the reader that is there.
-     *
-     * @throws IllegalArgumentException if the channel is in blocking mode or closed
-     */
-    void addReader(SelectableChannel channel, Runnable callback);
-
-    /** Ends {@link #addReader}. Returns whether there was a reader. */
-    boolean removeReader(SelectableChannel channel);
-
-    /**
-     * Calls back whenever the channel can be written or has finished connecting; replaces the writer that is there.
-     *
-     * @throws IllegalArgumentException if the channel is in blocking mode or closed
-     */
-    void addWriter(SelectableChannel channel, Runnable callback);
-
-    /** Ends {@link #addWriter}. Returns whether there was a writer. */
-    boolean removeWriter(SelectableChannel channel);
-
-    // ---- Networking ------------------------------------------------------------------------------------------------
-
-    /** {@link #createConnection(Supplier, String, int, ConnectOptions)} with default options. */
-    default <P extends Protocol> LoopFuture<Connection<P>> createConnection(
-            Supplier<? extends P> protocolFactory, String host, int port) {
-        return createConnection(protocolFactory, host, port, ConnectOptions.DEFAULT);
-    }
-
-    /**
-     * Connects to a host with a protocol (asyncio's {@code create_connection}); with streams, use
-     * {@link io.jasyncio.stream.Streams#openConnection}. All addresses of the host are tried in turn; names are looked up in
-     * the default executor. Ends after the protocol's {@code connectionMade} (S108).
-     *
-     * <p>Fails with an {@link java.io.IOException}: a {@link java.net.UnknownHostException} if there is no such host, a
-     * {@link java.net.ConnectException} if nobody listens (S111).
-     *
-     * <p><b>Cancellation</b>: gives the attempt up. A connection that stands already is closed.
-     *
-     * @param protocolFactory called once the connection stands
-     */
-    <P extends Protocol> LoopFuture<Connection<P>> createConnection(
-            Supplier<? extends P> protocolFactory, String host, int port, ConnectOptions options);
-
-    /**
-     * Listens, and gives a protocol to each connection (asyncio's {@code create_server}); with streams, use
-     * {@link io.jasyncio.stream.Streams#startServer}.
-     *
-     * <p>Fails with an {@link java.io.IOException}: a {@link java.net.BindException} if the port is taken.
-     *
-     * <p><b>Cancellation</b>: gives up; nothing listens.
-     *
-     * @param protocolFactory called for each connection
-     * @param host where to listen: each of its addresses; null or empty for all interfaces
-     * @param port 0 for any; {@link Server#port} tells which
-     */
-    LoopFuture<Server> createServer(
-            Supplier<? extends Protocol> protocolFactory, @Nullable String host, int port, ServerOptions options);
 
     // ---- Work in other threads -------------------------------------------------------------------------------------
 

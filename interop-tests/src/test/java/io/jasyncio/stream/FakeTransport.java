@@ -14,7 +14,7 @@ import java.util.List;
 final class FakeTransport implements Transport {
 
     final List<String> calls = new ArrayList<>();
-    private BaseProtocol protocol = (Protocol) data -> {};
+    private BaseProtocol protocol = new Protocol() {};
     private boolean paused;
     private boolean closing;
 

@@ -10,11 +10,6 @@ import io.jasyncio.LoopOptions;
 import io.jasyncio.LoopServices;
 import io.jasyncio.Task;
 import io.jasyncio.TaskOptions;
-import io.jasyncio.stream.Server;
-import io.jasyncio.transport.ConnectOptions;
-import io.jasyncio.transport.Connection;
-import io.jasyncio.transport.Protocol;
-import io.jasyncio.transport.ServerOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -72,9 +67,6 @@ public interface LoopRuntime extends EventLoop {
     /** The parts of the loop that need neither a selector nor a dispatcher. */
     LoopServices services();
 
-    /** The network. */
-    Networking networking();
-
     /** What the loop was made with. */
     LoopOptions options();
 
@@ -110,20 +102,6 @@ public interface LoopRuntime extends EventLoop {
     default Set<Task<?>> allTasks() {
         services().requireOwnThread("allTasks");
         return services().allTasks();
-    }
-
-    @Override
-    default <P extends Protocol> LoopFuture<Connection<P>> createConnection(
-            Supplier<? extends P> protocolFactory, String host, int port, ConnectOptions options) {
-        services().requireUsable("createConnection");
-        return networking().connect(protocolFactory, host, port, options);
-    }
-
-    @Override
-    default LoopFuture<Server> createServer(
-            Supplier<? extends Protocol> protocolFactory, @Nullable String host, int port, ServerOptions options) {
-        services().requireUsable("createServer");
-        return networking().listen(protocolFactory, host, port, options);
     }
 
     @Override

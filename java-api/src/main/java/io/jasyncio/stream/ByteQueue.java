@@ -72,6 +72,11 @@ final class ByteQueue {
         return taken;
     }
 
+    /** All there is; good until the next change. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, head, size()).slice().asReadOnlyBuffer();
+    }
+
     /** The first bytes as text; they stay. */
     String peekText(int count) {
         return new String(bytes, head, count, StandardCharsets.UTF_8);

@@ -4,15 +4,16 @@ import io.jasyncio.LoopFuture;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.spi.Reclaiming;
 import io.jasyncio.transport.Connection;
+import io.jasyncio.transport.Transport;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Streams#openConnection} returns: the streams of a connection, which is ended again if nobody takes them. */
 final class OpenStream extends LoopFuture<StreamPair> implements Reclaiming {
 
-    private @Nullable Connection<StreamReaderProtocol> connection;
+    private @Nullable Connection<Transport, StreamReaderProtocol> connection;
 
-    OpenStream(LoopRuntime loop, LoopFuture<Connection<StreamReaderProtocol>> connecting) {
+    OpenStream(LoopRuntime loop, LoopFuture<Connection<Transport, StreamReaderProtocol>> connecting) {
         super(loop);
         connecting.addListener(ended -> connected(connecting));
         addListener(ended -> {
@@ -22,7 +23,7 @@ final class OpenStream extends LoopFuture<StreamPair> implements Reclaiming {
         });
     }
 
-    private void connected(LoopFuture<Connection<StreamReaderProtocol>> connecting) {
+    private void connected(LoopFuture<Connection<Transport, StreamReaderProtocol>> connecting) {
         if (connecting.isCancelled()) {
             cancel();
         } else if (connecting.isCompletedExceptionally()) {

@@ -80,4 +80,29 @@ abstract class ReadRequest<T extends @Nullable Object> extends LoopFuture<T> imp
             }
         }
     }
+
+    /** Anything that was not there before; takes nothing. */
+    static final class More extends ReadRequest<Boolean> {
+
+        private final int before;
+        private final long limit;
+
+        More(StreamReader reader, int before, long limit) {
+            super(reader);
+            this.before = before;
+            this.limit = limit;
+        }
+
+        @Override
+        void look(ByteQueue buffer, boolean eof) {
+            if (buffer.size() > before) {
+                complete(true);
+            } else if (eof) {
+                complete(false);
+            } else if (before > limit) {
+                completeExceptionally(
+                        new LimitOverrunException("more than " + limit + " bytes are there already", before));
+            }
+        }
+    }
 }

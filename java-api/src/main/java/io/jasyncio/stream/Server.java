@@ -1,5 +1,6 @@
 package io.jasyncio.stream;
 
+import io.jasyncio.AsyncCloseable;
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import java.net.SocketAddress;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Something that listens and accepts connections (asyncio's {@code Server}). Made by {@link Streams#startServer} and
  * {@link EventLoop#createServer}; not for applications to implement.
  *
- * <p>As a resource it stops listening at the end of the block. It does not wait there for its connections, which
- * {@code async with} does in Python: await {@link #waitClosedAsync} for that.
+ * <p>As a resource of {@code try} it stops listening at the end of the block, and does not wait there for its connections. With
+ * {@link io.jasyncio.Resources} and Kotlin's {@code use} it does wait, as with Python's {@code async with} (S114).
  *
  * <p>Thread rule: the loop's.
  */
-public interface Server extends AutoCloseable {
+public interface Server extends AsyncCloseable {
 
     /** The loop that this server runs on. */
     EventLoop getLoop();
@@ -62,6 +63,13 @@ public interface Server extends AutoCloseable {
      * <p><b>Cancellation</b>: ends the wait alone.
      */
     LoopFuture<@Nullable Void> waitClosedAsync();
+
+    /** {@link #close()} and {@link #waitClosedAsync()}. */
+    @Override
+    default LoopFuture<@Nullable Void> closeAsync() {
+        close();
+        return waitClosedAsync();
+    }
 
     /** Closes all connections in good order: what they have buffered is sent first. */
     void closeClients();

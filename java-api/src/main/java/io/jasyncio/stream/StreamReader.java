@@ -2,6 +2,8 @@ package io.jasyncio.stream;
 
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
+import io.jasyncio.iteration.AsyncIterable;
+import io.jasyncio.iteration.AsyncIterator;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.ReadTransport;
 import java.nio.ByteBuffer;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread rule: the loop's.
  */
-public final class StreamReader {
+public final class StreamReader implements AsyncIterable<String> {
 
     /** The limit where none is given: 64 KiB. */
     public static final int DEFAULT_LIMIT_BYTES = 64 * 1024;
@@ -104,6 +106,47 @@ public final class StreamReader {
     /** Whether the stream has ended and everything was read (S102). */
     public boolean atEof() {
         return eof && buffer.isEmpty();
+    }
+
+    /** The lines that are left, as {@link #readLineAsync} gives them (asyncio's {@code async for}). */
+    @Override
+    public AsyncIterator<String> asyncIterator() {
+        throw new UnsupportedOperationException();
+    }
+
+    // ---- For parsers -----------------------------------------------------------------------------------------------
+
+    /**
+     * All that is there, without a copy and read-only, for a parser that looks before it takes; see {@link #skip} and
+     * {@link #moreAsync}. Good until the next call of this reader or the next await, whichever comes first.
+     */
+    public ByteBuffer view() {
+        loop.services().requireOwnThread("view");
+        buffer.forget();
+        return buffer.view();
+    }
+
+    /**
+     * Takes bytes that {@link #view} has shown.
+     *
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public void skip(int bytes) {
+        loop.services().requireOwnThread("skip");
+        if (bytes < 0 || bytes > buffer.size()) {
+            throw new IllegalArgumentException("bytes must be between 0 and " + buffer.size() + ": " + bytes);
+        }
+        buffer.skip(bytes);
+        buffer.forget();
+        adjustReading();
+    }
+
+    /**
+     * Waits until {@link #view} shows more than now: true; or until the stream ends: false. Fails with a
+     * {@link LimitOverrunException} if there are more than twice the limit already: whoever takes nothing gets no more.
+     */
+    public LoopFuture<Boolean> moreAsync() {
+        return start(new ReadRequest.More(this, buffer.size(), 2L * limit));
     }
 
     private <T extends @Nullable Object> LoopFuture<T> start(ReadRequest<T> read) {

@@ -1,12 +1,15 @@
 package io.jasyncio.stream;
 
+import io.jasyncio.AsyncCloseable;
 import io.jasyncio.Asyncio;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.transport.BaseTransport;
 import io.jasyncio.transport.ExtraInfo;
+import io.jasyncio.transport.TlsOptions;
 import io.jasyncio.transport.WriteTransport;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread rule: the loop's.
  */
-public final class StreamWriter implements AutoCloseable {
+public final class StreamWriter implements AsyncCloseable {
 
     private final WriteTransport transport;
     private final FlowControl flow;
@@ -106,6 +109,38 @@ public final class StreamWriter implements AutoCloseable {
      */
     public LoopFuture<@Nullable Void> waitClosedAsync() {
         return Asyncio.shield(flow.closed());
+    }
+
+    /** {@link #close()} and {@link #waitClosedAsync()}. */
+    @Override
+    public LoopFuture<@Nullable Void> closeAsync() {
+        close();
+        return waitClosedAsync();
+    }
+
+    /**
+     * Makes this connection private (asyncio's {@code start_tls}); the side that accepted it is the server. Waits until everything is
+     * sent that was written, then for the handshake. What the reader has not been asked for yet counts as the beginning of the
+     * handshake, so that nobody can slip in something in the clear.
+     *
+     * <p>Fails with an {@link javax.net.ssl.SSLException} if the handshake does; the connection has ended then.
+     *
+     * <p><b>Cancellation</b>: ends the connection.
+     *
+     * @throws IllegalStateException while a read waits, or if this writer has no reader
+     */
+    public LoopFuture<@Nullable Void> startTlsAsync(TlsOptions tls) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Sends a part of a file, after everything that was written; see {@link io.jasyncio.LoopNetwork#sendFile}.
+     *
+     * @param count how many bytes; negative for all up to the end of the file
+     * @return how many bytes were sent
+     */
+    public LoopFuture<Long> sendFileAsync(FileChannel file, long position, long count) {
+        throw new UnsupportedOperationException();
     }
 
     /** The address of the other side; null if it has none. */

@@ -5,10 +5,19 @@ import io.jasyncio.LoopFuture;
 import io.jasyncio.Task;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.ConnectOptions;
+import io.jasyncio.transport.Connection;
 import io.jasyncio.transport.ServerOptions;
+import io.jasyncio.transport.Transport;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +74,40 @@ public final class Streams {
      * @param limitBytes the longest line, and half of what is kept unread
      */
     public static LoopFuture<StreamPair> openConnection(String host, int port, ConnectOptions options, int limitBytes) {
+        return open(limitBytes, (loop, factory) -> loop.createConnection(factory, host, port, options));
+    }
+
+    /**
+     * Takes a connected socket, of TCP or of Unix; it is closed with the streams.
+     *
+     * @param options of which TLS and socket options count
+     */
+    public static LoopFuture<StreamPair> openConnection(
+            SocketChannel connected, ConnectOptions options, int limitBytes) {
+        return open(limitBytes, (loop, factory) -> loop.createConnection(factory, connected, options));
+    }
+
+    /** Connects to a Unix domain socket (asyncio's {@code open_unix_connection}); else as {@link #openConnection(String, int)}. */
+    public static LoopFuture<StreamPair> openUnixConnection(Path path) {
+        return openUnixConnection(path, ConnectOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** The same with options and a limit. */
+    public static LoopFuture<StreamPair> openUnixConnection(Path path, ConnectOptions options, int limitBytes) {
+        return open(limitBytes, (loop, factory) -> loop.createUnixConnection(factory, path, options));
+    }
+
+    private static LoopFuture<StreamPair> open(int limitBytes, Connecting connecting) {
         var loop = (LoopRuntime) EventLoop.current();
         var protocol = new StreamReaderProtocol(loop, limitBytes, null);
-        return new OpenStream(loop, loop.createConnection(() -> protocol, host, port, options));
+        return new OpenStream(loop, connecting.connect(loop, () -> protocol));
+    }
+
+    @FunctionalInterface
+    private interface Connecting {
+
+        LoopFuture<Connection<Transport, StreamReaderProtocol>> connect(
+                EventLoop loop, Supplier<StreamReaderProtocol> factory);
     }
 
     // ---- Server ----------------------------------------------------------------------------------------------------
@@ -103,14 +143,7 @@ public final class Streams {
      */
     public static LoopFuture<Server> startServer(
             StreamHandler handler, @Nullable String host, int port, ServerOptions options, int limitBytes) {
-        Objects.requireNonNull(handler, "handler");
-        var loop = EventLoop.current();
-        return startTaskServer(
-                (reader, writer) -> loop.createTask(() -> handler.handle(reader, writer)),
-                host,
-                port,
-                options,
-                limitBytes);
+        return startTaskServer(direct(handler), host, port, options, limitBytes);
     }
 
     /** {@link #startServer(StreamHandler, String, int)} with a handler in stage style. */
@@ -128,20 +161,7 @@ public final class Streams {
             int port,
             ServerOptions options,
             int limitBytes) {
-        Objects.requireNonNull(handler, "handler");
-        var loop = EventLoop.current();
-        return startTaskServer(
-                (reader, writer) -> loop.createStageTask(() -> ofAnything(handler.apply(reader, writer))),
-                host,
-                port,
-                options,
-                limitBytes);
-    }
-
-    /** Nobody looks at the value of a handler's stage. A dependent stage would do too, but be harder to cancel. */
-    @SuppressWarnings("unchecked")
-    private static CompletionStage<@Nullable Object> ofAnything(CompletionStage<?> stage) {
-        return (CompletionStage<@Nullable Object>) stage;
+        return startTaskServer(stage(handler), host, port, options, limitBytes);
     }
 
     /**
@@ -155,11 +175,109 @@ public final class Streams {
             int port,
             ServerOptions options,
             int limitBytes) {
+        return EventLoop.current().createServer(protocols(starter, limitBytes), host, port, options);
+    }
+
+    /** Listens on a Unix domain socket (asyncio's {@code start_unix_server}); else as {@link #startServer(StreamHandler, String, int)}. */
+    public static LoopFuture<Server> startUnixServer(StreamHandler handler, Path path) {
+        return startUnixServer(handler, path, ServerOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** The same with options and a limit. */
+    public static LoopFuture<Server> startUnixServer(
+            StreamHandler handler, Path path, ServerOptions options, int limitBytes) {
+        return startTaskUnixServer(direct(handler), path, options, limitBytes);
+    }
+
+    /** {@link #startUnixServer(StreamHandler, Path)} with a handler in stage style. */
+    public static LoopFuture<Server> startStageUnixServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
+            Path path,
+            ServerOptions options,
+            int limitBytes) {
+        return startTaskUnixServer(stage(handler), path, options, limitBytes);
+    }
+
+    /** {@link #startTaskServer} on a Unix domain socket. */
+    public static LoopFuture<Server> startTaskUnixServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends Task<?>> starter,
+            Path path,
+            ServerOptions options,
+            int limitBytes) {
+        return EventLoop.current().createUnixServer(protocols(starter, limitBytes), path, options);
+    }
+
+    /** {@link #startTaskServer} on a bound socket, of TCP or of Unix; it is closed with the server. */
+    public static LoopFuture<Server> startTaskServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends Task<?>> starter,
+            ServerSocketChannel listening,
+            ServerOptions options,
+            int limitBytes) {
+        return EventLoop.current().createServer(protocols(starter, limitBytes), listening, options);
+    }
+
+    private static BiFunction<StreamReader, StreamWriter, Task<?>> direct(StreamHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        var loop = EventLoop.current();
+        return (reader, writer) -> loop.createTask(() -> handler.handle(reader, writer));
+    }
+
+    private static BiFunction<StreamReader, StreamWriter, Task<?>> stage(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler) {
+        Objects.requireNonNull(handler, "handler");
+        var loop = EventLoop.current();
+        return (reader, writer) -> loop.createStageTask(() -> ofAnything(handler.apply(reader, writer)));
+    }
+
+    /** Nobody looks at the value of a handler's stage. A dependent stage would do too, but be harder to cancel. */
+    @SuppressWarnings("unchecked")
+    private static CompletionStage<@Nullable Object> ofAnything(CompletionStage<?> stage) {
+        return (CompletionStage<@Nullable Object>) stage;
+    }
+
+    private static Supplier<StreamReaderProtocol> protocols(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends Task<?>> starter, int limitBytes) {
         Objects.requireNonNull(starter, "starter");
         if (limitBytes <= 0) {
             throw new IllegalArgumentException("limitBytes must be positive: " + limitBytes);
         }
         var loop = EventLoop.current();
-        return loop.createServer(() -> new StreamReaderProtocol(loop, limitBytes, starter), host, port, options);
+        return () -> new StreamReaderProtocol(loop, limitBytes, starter);
+    }
+
+    // ---- Pipes -----------------------------------------------------------------------------------------------------
+
+    /** A reader of a pipe, which is closed at its end; see {@link io.jasyncio.LoopNetwork#connectReadPipe}. */
+    public static LoopFuture<StreamReader> openReadPipe(Pipe.SourceChannel pipe) {
+        return PipeStreams.reader(pipe, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** A reader of a blocking stream, by means of a thread. */
+    public static LoopFuture<StreamReader> openReadPipe(InputStream blocking) {
+        return PipeStreams.reader(blocking, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** A writer of a pipe, which is closed with it. */
+    public static LoopFuture<StreamWriter> openWritePipe(Pipe.SinkChannel pipe) {
+        return PipeStreams.writer(pipe);
+    }
+
+    /** A writer of a blocking stream, by means of a thread. The stream is closed with it. */
+    public static LoopFuture<StreamWriter> openWritePipe(OutputStream blocking) {
+        return PipeStreams.writer(blocking);
+    }
+
+    /**
+     * What the process gets as its standard input. Once per loop: two readers would share the bytes.
+     *
+     * @throws IllegalStateException if this loop has opened it before
+     */
+    public static LoopFuture<StreamReader> stdin() {
+        return PipeStreams.stdin();
+    }
+
+    /** Where the process writes its standard output. Closing the writer sends what is buffered, and leaves the output open. */
+    public static LoopFuture<StreamWriter> stdout() {
+        return PipeStreams.stdout();
     }
 }

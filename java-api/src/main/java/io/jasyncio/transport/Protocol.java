@@ -18,7 +18,7 @@ public interface Protocol extends BaseProtocol {
      * @param data the bytes between position and limit. The buffer is the loop's own and holds other data as soon as this
      *     method returns: take what is needed now. What is left in it is dropped
      */
-    void dataReceived(ByteBuffer data);
+    default void dataReceived(ByteBuffer data) {}
 
     /**
      * The other side sends no more.

@@ -42,6 +42,9 @@ internal interface IoDriver {
 
 /** What shall run when a channel is ready. Loop only. */
 internal interface ChannelWatch {
+    /** The transport or server that uses the channel; null for one of the caller's own. */
+    var owner: Any?
+
     /** Put on the ready queue whenever the channel can be read, or accepted from. */
     var reader: Runnable?
 

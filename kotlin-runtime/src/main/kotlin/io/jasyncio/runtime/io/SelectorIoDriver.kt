@@ -78,6 +78,8 @@ internal class SelectorIoDriver : IoDriver {
     ) : ChannelWatch {
         lateinit var key: SelectionKey
 
+        override var owner: Any? = null
+
         override var reader: Runnable? = null
             set(value) {
                 field = value

@@ -3,18 +3,19 @@ package io.jasyncio.runtime.loop
 import io.jasyncio.Context
 import io.jasyncio.ErrorContext
 import io.jasyncio.Handle
+import io.jasyncio.LoopChannels
 import io.jasyncio.LoopFuture
+import io.jasyncio.LoopNetwork
 import io.jasyncio.LoopOptions
 import io.jasyncio.LoopServices
 import io.jasyncio.Task
 import io.jasyncio.TimerHandle
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.runtime.transport.Network
+import io.jasyncio.runtime.transport.RawChannels
 import io.jasyncio.spi.CurrentLoop
 import io.jasyncio.spi.InterruptWatch
 import io.jasyncio.spi.LoopRuntime
-import io.jasyncio.spi.Networking
-import java.nio.channels.SelectableChannel
 import java.util.concurrent.CompletionStage
 import java.util.function.Consumer
 
@@ -24,16 +25,21 @@ import java.util.function.Consumer
  * The state falls into two parts. [ready], [timers], [driver] and the plain fields belong to the loop's thread, or to the
  * one thread that uses the loop while it does not run. [remote] and the volatile fields are for every thread.
  */
-internal class SelectorEventLoop(
+internal class SelectorEventLoop private constructor(
     private val options: LoopOptions,
     val driver: IoDriver,
+    private val network: Network,
+    private val channels: RawChannels,
 ) : LoopDispatcher(),
-    LoopRuntime {
+    LoopRuntime,
+    LoopNetwork by network,
+    LoopChannels by channels {
+    constructor(options: LoopOptions, driver: IoDriver) : this(options, driver, Network(driver), RawChannels(driver))
+
     private val clock = options.clock()
     private val services = LoopServices(this, options)
     override val timers = TimerQueue()
     private val remote = RemoteQueue(driver::wakeup)
-    private val network = Network(this, driver)
 
     /** The thread that runs the loop; null while it does not run. */
     @Volatile
@@ -48,7 +54,11 @@ internal class SelectorEventLoop(
     private var leftInIteration = 0
 
     private val current = RunningItem(ready)
-    private val channelCallbacks = ChannelCallbacks(driver)
+
+    init {
+        network.attach(this)
+        channels.attach(this)
+    }
 
     // ---- The iteration ---------------------------------------------------------------------------------------------
 
@@ -322,39 +332,9 @@ internal class SelectorEventLoop(
 
     override fun currentContext(): Context? = current.context()
 
-    // ---- Channels --------------------------------------------------------------------------------------------------
-
-    override fun addReader(
-        channel: SelectableChannel,
-        callback: Runnable,
-    ) {
-        services.requireUsable("addReader")
-        channelCallbacks.setReader(channel, CallbackHandle(callback, Context.capture(), creationSite()))
-    }
-
-    override fun removeReader(channel: SelectableChannel): Boolean {
-        services.requireOwnThread("removeReader")
-        return channelCallbacks.removeReader(channel)
-    }
-
-    override fun addWriter(
-        channel: SelectableChannel,
-        callback: Runnable,
-    ) {
-        services.requireUsable("addWriter")
-        channelCallbacks.setWriter(channel, CallbackHandle(callback, Context.capture(), creationSite()))
-    }
-
-    override fun removeWriter(channel: SelectableChannel): Boolean {
-        services.requireOwnThread("removeWriter")
-        return channelCallbacks.removeWriter(channel)
-    }
-
     // ---- For the API -----------------------------------------------------------------------------------------------
 
     override fun services(): LoopServices = services
-
-    override fun networking(): Networking = network
 
     override fun options(): LoopOptions = options
 

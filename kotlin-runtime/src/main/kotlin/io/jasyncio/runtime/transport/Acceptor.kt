@@ -2,7 +2,11 @@ package io.jasyncio.runtime.transport
 
 import io.jasyncio.ErrorContext
 import io.jasyncio.TimerHandle
+import io.jasyncio.internal.net.EventContext
+import io.jasyncio.internal.net.StreamTransport
+import io.jasyncio.internal.net.tls.TlsTransport
 import io.jasyncio.transport.Protocol
+import io.jasyncio.transport.ServerOptions
 import java.io.IOException
 import java.nio.channels.ServerSocketChannel
 import java.nio.channels.SocketChannel
@@ -13,13 +17,13 @@ import java.util.function.Supplier
 internal class Acceptor(
     private val network: Network,
     private val channel: ServerSocketChannel,
-    private val backlog: Int,
+    private val options: ServerOptions,
     private val factory: Supplier<out Protocol>,
     private val server: ServerImpl,
 ) {
     private val loop = network.loop
     private val accept = EventContext().item("accept", server, ::acceptReady)
-    private val watch = network.driver.watch(channel)
+    private val watch = network.driver.watch(channel).also { it.owner = server }
     private var retry: TimerHandle? = null
     private var closed = false
 
@@ -38,7 +42,7 @@ internal class Acceptor(
 
     /** All that wait, but no more than the backlog at once: others want to run too (S115). */
     private fun acceptReady() {
-        for (i in 0..backlog) {
+        for (i in 0..options.backlog()) {
             if (closed) {
                 return
             }
@@ -55,14 +59,30 @@ internal class Acceptor(
 
     private fun begin(connection: SocketChannel) {
         try {
-            connection.configureBlocking(false)
-            SocketTransport(network, connection, factory.get(), server).start {}
+            SocketPort.prepare(connection)
+            options.applyTo(connection)
+            serve(connection, factory.get())
         } catch (_: IOException) {
             // The other side has gone already.
             connection.close()
         } catch (failure: Throwable) {
             connection.close()
             loop.callExceptionHandler(ErrorContext("Error on transport creation for incoming connection", failure, server))
+        }
+    }
+
+    /** With TLS the server counts the connection from its handshake on, so that nobody is forgotten at the end. */
+    private fun serve(
+        connection: SocketChannel,
+        protocol: Protocol,
+    ) {
+        val port = SocketPort(network.driver, connection)
+        val tls = options.tls()
+        if (tls == null) {
+            StreamTransport(network.host, port, protocol, server).start {}
+        } else {
+            val encrypted = TlsTransport.server(network.host, protocol, tls, server)
+            StreamTransport(network.host, port, encrypted.lowerProtocol(), null).start {}
         }
     }
 

@@ -1,100 +1,257 @@
 package io.jasyncio.runtime.transport
 
 import io.jasyncio.LoopFuture
+import io.jasyncio.LoopNetwork
 import io.jasyncio.TaskOptions
 import io.jasyncio.coroutines.startTask
+import io.jasyncio.internal.net.TransportHost
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.spi.LoopRuntime
-import io.jasyncio.spi.Networking
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.ConnectOptions
 import io.jasyncio.transport.Connection
+import io.jasyncio.transport.DatagramOptions
+import io.jasyncio.transport.DatagramProtocol
+import io.jasyncio.transport.DatagramTransport
 import io.jasyncio.transport.Protocol
+import io.jasyncio.transport.ReadTransport
 import io.jasyncio.transport.ServerOptions
-import java.nio.ByteBuffer
+import io.jasyncio.transport.TlsOptions
+import io.jasyncio.transport.Transport
+import io.jasyncio.transport.WriteTransport
+import java.io.InputStream
+import java.io.OutputStream
+import java.net.InetSocketAddress
+import java.nio.channels.FileChannel
+import java.nio.channels.Pipe
+import java.nio.channels.ServerSocketChannel
+import java.nio.channels.SocketChannel
+import java.nio.file.Path
 import java.util.function.Supplier
 import kotlin.coroutines.EmptyCoroutineContext
 
-/** What all connections of one loop share. Loop only. */
+/**
+ * The network of a loop: checks what it is called with and hands it on to the part that knows. Loop only.
+ *
+ * A loop is made of its network, and a network belongs to a loop; so the loop names itself with [attach] afterwards.
+ */
 internal class Network(
-    val loop: LoopRuntime,
     val driver: IoDriver,
-) : Networking {
-    private val resources = LinkedHashSet<NetworkResource>()
+) : LoopNetwork {
+    lateinit var host: TransportHost
+        private set
+    val loop: LoopRuntime get() = host.loop()
 
-    /**
-     * Where every connection reads into. One for all, since it is empty again before the next one is read (J13); direct,
-     * so that the bytes go from the system to the reader's own array with a single copy between.
-     */
-    val readBuffer: ByteBuffer by lazy(LazyThreadSafetyMode.NONE) { ByteBuffer.allocateDirect(BUFFER_BYTES) }
+    val names by lazy(LazyThreadSafetyMode.NONE) { Names(loop) }
+    private val establishing by lazy(LazyThreadSafetyMode.NONE) { Establishing(this) }
+    private val unix by lazy(LazyThreadSafetyMode.NONE) { UnixEndpoints(this, establishing) }
+    private val datagrams by lazy(LazyThreadSafetyMode.NONE) { Datagrams(this) }
+    private val pipes by lazy(LazyThreadSafetyMode.NONE) { Pipes(this) }
 
-    /** Where bytes from arrays are gathered on their way out. Without it, the JDK would keep such a buffer per thread. */
-    val writeBuffer: ByteBuffer by lazy(LazyThreadSafetyMode.NONE) { ByteBuffer.allocateDirect(BUFFER_BYTES) }
+    fun attach(loop: LoopRuntime) {
+        host = TransportHost(loop)
+    }
 
-    override fun <P : Protocol> connect(
+    /** The loop is closed. */
+    fun close() {
+        host.close()
+    }
+
+    // ---- Clients ---------------------------------------------------------------------------------------------------
+
+    override fun <P : Protocol> createConnection(
         protocolFactory: Supplier<out P>,
         host: String,
         port: Int,
         options: ConnectOptions,
-    ): LoopFuture<Connection<P>> {
+    ): LoopFuture<Connection<Transport, P>> {
+        requireUsable("createConnection")
         requirePort(port)
-        val task =
-            loop.startTask(TaskOptions("connect to $host:$port", null, true), EmptyCoroutineContext) {
-                Connector(this@Network, options).connect(protocolFactory, host, port)
-            }
-        return Opening(loop, task) { it.transport().abort() }
+        return opening("connect to $host:$port") {
+            establishing.client(TcpConnecting(this, options).connect(host, port), protocolFactory, host, port, options.tls())
+        }
     }
 
-    override fun listen(
+    override fun <P : Protocol> createConnection(
+        protocolFactory: Supplier<out P>,
+        connected: SocketChannel,
+        options: ConnectOptions,
+    ): LoopFuture<Connection<Transport, P>> {
+        requireUsable("createConnection")
+        requireConnected(connected)
+        SocketPort.prepare(connected)
+        options.applyTo(connected)
+        return opening("take $connected") { establishing.client(connected, protocolFactory, null, -1, options.tls()) }
+    }
+
+    override fun <P : Protocol> createUnixConnection(
+        protocolFactory: Supplier<out P>,
+        path: Path,
+        options: ConnectOptions,
+    ): LoopFuture<Connection<Transport, P>> {
+        requireUsable("createUnixConnection")
+        return opening("connect to $path") { unix.connect(protocolFactory, path, options) }
+    }
+
+    override fun <P : Protocol> connectAcceptedChannel(
+        protocolFactory: Supplier<out P>,
+        accepted: SocketChannel,
+        tls: TlsOptions?,
+    ): LoopFuture<Connection<Transport, P>> {
+        requireUsable("connectAcceptedChannel")
+        requireConnected(accepted)
+        SocketPort.prepare(accepted)
+        return opening("serve $accepted") { establishing.server(accepted, protocolFactory, tls) }
+    }
+
+    override fun startTls(
+        transport: Transport,
+        protocol: Protocol,
+        tls: TlsOptions,
+        serverSide: Boolean,
+    ): LoopFuture<Transport> {
+        requireUsable("startTls")
+        return establishing.startTls(transport, protocol, tls, serverSide)
+    }
+
+    // ---- Servers ---------------------------------------------------------------------------------------------------
+
+    override fun createServer(
         protocolFactory: Supplier<out Protocol>,
         host: String?,
         port: Int,
         options: ServerOptions,
     ): LoopFuture<Server> {
+        requireUsable("createServer")
         requirePort(port)
-        val task =
-            loop.startTask(TaskOptions("listen on ${host ?: "all interfaces"}:$port", null, true), EmptyCoroutineContext) {
-                Listening(this@Network, options).start(protocolFactory, host, port)
-            }
-        return Opening(loop, task) { it.close() }
+        return listening("listen on ${host ?: "all interfaces"}:$port") {
+            val channels = TcpListening(this, options).open(host, port)
+            ServerImpl.start(this, channels, protocolFactory, options)
+        }
     }
+
+    override fun createServer(
+        protocolFactory: Supplier<out Protocol>,
+        listening: ServerSocketChannel,
+        options: ServerOptions,
+    ): LoopFuture<Server> {
+        requireUsable("createServer")
+        require(listening.localAddress != null) { "the channel is not bound: $listening" }
+        listening.configureBlocking(false)
+        return listening("listen on $listening") { ServerImpl.start(this, listOf(listening), protocolFactory, options) }
+    }
+
+    override fun createUnixServer(
+        protocolFactory: Supplier<out Protocol>,
+        path: Path,
+        options: ServerOptions,
+    ): LoopFuture<Server> {
+        requireUsable("createUnixServer")
+        return listening("listen on $path") { unix.listen(protocolFactory, path, options) }
+    }
+
+    // ---- Datagrams and pipes ---------------------------------------------------------------------------------------
+
+    override fun <P : DatagramProtocol> createDatagramEndpoint(
+        protocolFactory: Supplier<out P>,
+        options: DatagramOptions,
+    ): LoopFuture<Connection<DatagramTransport, P>> {
+        requireUsable("createDatagramEndpoint")
+        return Opening(loop, start("open a datagram endpoint") { datagrams.open(protocolFactory, options) }) { it.transport().abort() }
+    }
+
+    override fun <P : Protocol> connectReadPipe(
+        protocolFactory: Supplier<out P>,
+        pipe: Pipe.SourceChannel,
+    ): LoopFuture<Connection<ReadTransport, P>> {
+        requireUsable("connectReadPipe")
+        return closing("read from a pipe") { pipes.read(protocolFactory, pipe) }
+    }
+
+    override fun <P : Protocol> connectReadPipe(
+        protocolFactory: Supplier<out P>,
+        blocking: InputStream,
+    ): LoopFuture<Connection<ReadTransport, P>> {
+        requireUsable("connectReadPipe")
+        return closing("read from a stream") { pipes.read(protocolFactory, blocking) }
+    }
+
+    override fun <P : Protocol> connectWritePipe(
+        protocolFactory: Supplier<out P>,
+        pipe: Pipe.SinkChannel,
+    ): LoopFuture<Connection<WriteTransport, P>> {
+        requireUsable("connectWritePipe")
+        return closing("write to a pipe") { pipes.write(protocolFactory, pipe) }
+    }
+
+    override fun <P : Protocol> connectWritePipe(
+        protocolFactory: Supplier<out P>,
+        blocking: OutputStream,
+    ): LoopFuture<Connection<WriteTransport, P>> {
+        requireUsable("connectWritePipe")
+        return closing("write to a stream") { pipes.write(protocolFactory, blocking) }
+    }
+
+    // ---- Files and names -------------------------------------------------------------------------------------------
+
+    override fun sendFile(
+        transport: Transport,
+        file: FileChannel,
+        position: Long,
+        count: Long,
+        fallback: Boolean,
+    ): LoopFuture<Long> {
+        requireUsable("sendFile")
+        return SendFile(loop).send(transport, file, position, count, fallback)
+    }
+
+    override fun getAddrInfo(
+        host: String,
+        port: Int,
+    ): LoopFuture<List<InetSocketAddress>> {
+        requireUsable("getAddrInfo")
+        requirePort(port)
+        return start("look up $host") { names.addresses(host).map { InetSocketAddress(it, port) } }
+    }
+
+    override fun getNameInfo(address: InetSocketAddress): LoopFuture<String> {
+        requireUsable("getNameInfo")
+        return start("look up $address") { names.nameOf(address) }
+    }
+
+    // ---- Help ------------------------------------------------------------------------------------------------------
+
+    private fun <T> start(
+        name: String,
+        body: suspend () -> T,
+    ) = loop.startTask(TaskOptions(name, null, true), EmptyCoroutineContext) { body() }
+
+    private fun <P : Protocol> opening(
+        name: String,
+        open: suspend () -> Connection<Transport, P>,
+    ): LoopFuture<Connection<Transport, P>> = Opening(loop, start(name, open)) { it.transport().abort() }
+
+    private fun <C : Connection<*, *>> closing(
+        name: String,
+        open: suspend () -> C,
+    ): LoopFuture<C> = Opening(loop, start(name, open)) { it.transport().close() }
+
+    private fun listening(
+        name: String,
+        open: suspend () -> Server,
+    ): LoopFuture<Server> = Opening(loop, start(name, open)) { it.close() }
+
+    private fun requireUsable(method: String) = loop.services().requireUsable(method)
 
     private fun requirePort(port: Int) {
         require(port in 0..MAX_PORT) { "port must be between 0 and $MAX_PORT: $port" }
     }
 
-    fun opened(resource: NetworkResource) {
-        resources.add(resource)
-    }
-
-    fun closed(resource: NetworkResource) {
-        resources.remove(resource)
-    }
-
-    /** The loop is closed: whatever is still open would keep its file descriptor until some garbage collection (S130). */
-    fun close() {
-        val left = resources.toList()
-        resources.clear()
-        for (resource in left) {
-            if (!resource.isClosing()) {
-                loop.services().logWarning("unclosed $resource")
-            }
-            resource.release()
-        }
+    private fun requireConnected(channel: SocketChannel) {
+        require(channel.isConnected) { "the channel is not connected: $channel" }
     }
 
     companion object {
-        private const val BUFFER_BYTES = 128 * 1024
         private const val MAX_PORT = 65_535
-        val LOG: System.Logger = System.getLogger("io.jasyncio")
     }
-}
-
-/** Something with a channel that must be closed some day. */
-internal interface NetworkResource {
-    /** Whether its end has been asked for. */
-    fun isClosing(): Boolean
-
-    /** Closes the channel and tells nobody, since the loop is closed. */
-    fun release()
 }

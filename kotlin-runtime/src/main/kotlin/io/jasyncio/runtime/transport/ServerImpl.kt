@@ -6,9 +6,12 @@ import io.jasyncio.Task
 import io.jasyncio.TaskOptions
 import io.jasyncio.coroutines.await
 import io.jasyncio.coroutines.startTask
+import io.jasyncio.internal.net.ConnectionOwner
+import io.jasyncio.internal.net.NetworkResource
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
+import io.jasyncio.transport.Transport
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.withContext
@@ -19,17 +22,18 @@ import java.util.function.Supplier
 import kotlin.coroutines.EmptyCoroutineContext
 
 /** A server and its connections (S112-S115). Loop only. */
-internal class ServerImpl(
+internal class ServerImpl private constructor(
     private val network: Network,
     channels: List<ServerSocketChannel>,
     factory: Supplier<out Protocol>,
     options: ServerOptions,
 ) : Server,
+    ConnectionOwner,
     NetworkResource {
     private val loop = network.loop
-    private val acceptors = channels.map { Acceptor(network, it, options.backlog(), factory, this) }
+    private val acceptors = channels.map { Acceptor(network, it, options, factory, this) }
     private val addresses = channels.map { it.localAddress }
-    private val clients = LinkedHashSet<SocketTransport>()
+    private val clients = LinkedHashSet<Transport>()
 
     /** Those who wait for the end; all told at once. */
     private var waiters = mutableListOf<LoopFuture<Void?>>()
@@ -38,7 +42,7 @@ internal class ServerImpl(
     private var closed = false
 
     init {
-        network.opened(this)
+        network.host.opened(this)
     }
 
     override fun getLoop(): EventLoop = loop
@@ -81,12 +85,12 @@ internal class ServerImpl(
         return task
     }
 
-    fun attach(client: SocketTransport) {
-        clients.add(client)
+    override fun attach(transport: Transport) {
+        clients.add(transport)
     }
 
-    fun detach(client: SocketTransport) {
-        clients.remove(client)
+    override fun detach(transport: Transport) {
+        clients.remove(transport)
         tellIfOver()
     }
 
@@ -101,7 +105,7 @@ internal class ServerImpl(
         }
         closed = true
         serving = false
-        network.closed(this)
+        network.host.closed(this)
         release()
         forever?.cancel()
         tellIfOver()
@@ -129,12 +133,12 @@ internal class ServerImpl(
 
     override fun closeClients() {
         requireLoop("closeClients")
-        clients.toList().forEach(SocketTransport::close)
+        clients.toList().forEach(Transport::close)
     }
 
     override fun abortClients() {
         requireLoop("abortClients")
-        clients.toList().forEach(SocketTransport::abort)
+        clients.toList().forEach(Transport::abort)
     }
 
     private fun requireLoop(method: String) = loop.services().requireOwnThread(method)
@@ -148,5 +152,20 @@ internal class ServerImpl(
             "not serving"
         }
         return "Server[$addresses, $state, ${clients.size} connections]"
+    }
+
+    companion object {
+        /** A server on channels that listen already, which are its own from now on. */
+        fun start(
+            network: Network,
+            channels: List<ServerSocketChannel>,
+            factory: Supplier<out Protocol>,
+            options: ServerOptions,
+        ): Server =
+            ServerImpl(network, channels, factory, options).also {
+                if (options.startServing()) {
+                    it.startServing()
+                }
+            }
     }
 }

@@ -1,7 +1,5 @@
 package io.jasyncio.runtime.transport
 
-import io.jasyncio.stream.Server
-import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
 import java.io.IOException
 import java.net.BindException
@@ -12,36 +10,30 @@ import java.net.ProtocolFamily
 import java.net.StandardProtocolFamily
 import java.net.StandardSocketOptions
 import java.nio.channels.ServerSocketChannel
-import java.util.function.Supplier
 
 /** Opens the listening sockets of a server. Loop only. */
-internal class Listening(
+internal class TcpListening(
     private val network: Network,
     private val options: ServerOptions,
 ) {
     private val channels = mutableListOf<ServerSocketChannel>()
 
-    suspend fun start(
-        factory: Supplier<out Protocol>,
+    suspend fun open(
         host: String?,
         port: Int,
-    ): Server {
+    ): List<ServerSocketChannel> {
         try {
             if (host.isNullOrEmpty()) {
                 // One socket for IPv4 and IPv6 alike: what Java opens where no family is named.
                 bind(InetSocketAddress(port), null)
             } else {
-                bindAll(resolve(network.loop, host), port)
+                bindAll(network.names.addresses(host), port)
             }
         } catch (failure: Throwable) {
             channels.forEach(ServerSocketChannel::close)
             throw failure
         }
-        return ServerImpl(network, channels, factory, options).also {
-            if (options.startServing()) {
-                it.startServing()
-            }
-        }
+        return channels
     }
 
     private fun bindAll(
@@ -73,10 +65,7 @@ internal class Listening(
         val channel = if (family == null) ServerSocketChannel.open() else ServerSocketChannel.open(family)
         channels += channel
         channel.configureBlocking(false)
-        // On Windows this option means that several servers may fight for the port.
-        if (!System.getProperty("os.name").startsWith("Windows")) {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true)
-        }
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress())
         if (options.reusePort()) {
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true)
         }

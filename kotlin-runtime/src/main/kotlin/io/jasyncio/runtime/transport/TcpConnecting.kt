@@ -1,8 +1,6 @@
 package io.jasyncio.runtime.transport
 
 import io.jasyncio.transport.ConnectOptions
-import io.jasyncio.transport.Connection
-import io.jasyncio.transport.Protocol
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.io.IOException
 import java.net.ConnectException
@@ -12,38 +10,17 @@ import java.net.InetSocketAddress
 import java.net.StandardProtocolFamily
 import java.nio.channels.SocketChannel
 import java.nio.channels.UnsupportedAddressTypeException
-import java.util.function.Supplier
-import kotlin.coroutines.cancellation.CancellationException
 import kotlin.coroutines.resume
 
 /** Connects to a host: tries its addresses one after the other (S111). Loop only. */
-internal class Connector(
+internal class TcpConnecting(
     private val network: Network,
     private val options: ConnectOptions,
 ) {
-    suspend fun <P : Protocol> connect(
-        factory: Supplier<out P>,
+    suspend fun connect(
         host: String,
         port: Int,
-    ): Connection<P> {
-        val channel = connectToAny(resolve(network.loop, host), port)
-        val protocol: P
-        val transport: SocketTransport
-        try {
-            protocol = factory.get()
-            transport = SocketTransport(network, channel, protocol, null)
-        } catch (failure: Throwable) {
-            close(channel)
-            throw failure
-        }
-        try {
-            suspendCancellableCoroutine<Unit> { continuation -> transport.start { continuation.resume(Unit) } }
-        } catch (cancelled: CancellationException) {
-            transport.abort()
-            throw cancelled
-        }
-        return Connection(transport, protocol)
-    }
+    ): SocketChannel = connectToAny(network.names.addresses(host), port)
 
     private fun close(channel: SocketChannel) {
         network.driver.watchOrNull(channel)?.cancel()
@@ -69,7 +46,8 @@ internal class Connector(
         val family = if (address.address is Inet4Address) StandardProtocolFamily.INET else StandardProtocolFamily.INET6
         val channel = SocketChannel.open(family)
         try {
-            channel.configureBlocking(false)
+            SocketPort.prepare(channel)
+            options.applyTo(channel)
             options.localAddress()?.let { bind(channel, it, address) }
             if (!channel.connect(address)) {
                 awaitConnectable(channel)

@@ -1,0 +1,233 @@
+package io.jasyncio.internal.net;
+
+import io.jasyncio.spi.ReadyItem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+
+/**
+ * The half of a {@link StreamTransport} that takes data: sends it at once as far as the port takes it and nothing is queued, the rest
+ * when the port takes more (S105). Loop only.
+ */
+final class WriteSide {
+
+    /** Against a reader as fast as we are, a large write would otherwise keep all others waiting. */
+    private static final int SENDS_AT_ONCE = 16;
+
+    /** How many writes after the end are dropped without a word (S105). */
+    private static final int TOLERATED_WRITES = 5;
+
+    final WritePressure pressure;
+    private final StreamTransport transport;
+    private final BytePort port;
+    private final ReadyItem writeReady;
+    private final OutgoingBuffer waiting = new OutgoingBuffer();
+    private boolean eofWritten;
+    private boolean watching;
+    private int droppedWrites;
+
+    WriteSide(StreamTransport transport) {
+        this.transport = transport;
+        this.port = transport.port;
+        this.pressure = new WritePressure(transport.host.loop(), transport);
+        this.writeReady = transport.events.item("writeReady", transport, this::writeReady);
+    }
+
+    /** In bytes. */
+    int size() {
+        return waiting.size();
+    }
+
+    void write(ByteBuffer data) {
+        if (accepts("write", data.hasRemaining())) {
+            try {
+                if (waiting.size() == 0) {
+                    sendNow(data);
+                }
+                keep(data);
+            } catch (IOException failure) {
+                failed(failure);
+            }
+        }
+        data.position(data.limit());
+    }
+
+    void writeAll(Iterable<byte[]> chunks) {
+        // Taken all at once: an iterable of the caller's may do anything, and the staging buffer is shared.
+        var pieces = new ArrayList<byte[]>();
+        chunks.forEach(pieces::add);
+        if (!accepts("writelines", true)) {
+            return;
+        }
+        try {
+            gather(pieces);
+        } catch (IOException failure) {
+            failed(failure);
+        }
+    }
+
+    /** Together in as few sends as possible. What comes after the first byte that is not taken must wait. */
+    private void gather(Iterable<byte[]> pieces) throws IOException {
+        var staging = transport.host.writeBuffer();
+        for (var piece : pieces) {
+            var data = ByteBuffer.wrap(piece);
+            while (waiting.size() == 0 && data.remaining() > staging.remaining()) {
+                move(data, staging);
+                sendGathered(staging);
+            }
+            if (waiting.size() == 0) {
+                staging.put(data);
+            } else {
+                waiting.add(data);
+            }
+        }
+        sendGathered(staging);
+        if (waiting.size() > 0) {
+            watch(true);
+            grown();
+        }
+    }
+
+    private void sendGathered(ByteBuffer staging) throws IOException {
+        staging.flip();
+        if (staging.hasRemaining()) {
+            port.write(staging);
+            waiting.add(staging);
+        }
+        staging.clear();
+    }
+
+    /** As much as the target has room for. */
+    private static void move(ByteBuffer data, ByteBuffer target) {
+        var count = Math.min(data.remaining(), target.remaining());
+        target.put(target.position(), data, data.position(), count);
+        target.position(target.position() + count);
+        data.position(data.position() + count);
+    }
+
+    private boolean accepts(String method, boolean hasData) {
+        if (!port.isWritable()) {
+            throw new UnsupportedOperationException(method + "() on a transport that can only be read: " + transport);
+        }
+        if (eofWritten) {
+            throw new IllegalStateException("cannot call " + method + "() after writeEof()");
+        }
+        if (hasData && transport.isLost() && ++droppedWrites >= TOLERATED_WRITES) {
+            transport.host.loop().services().logWarning("write to a connection that is lost: " + transport);
+        }
+        return hasData && !transport.isLost();
+    }
+
+    private void sendNow(ByteBuffer data) throws IOException {
+        if (data.isDirect()) {
+            port.write(data);
+        } else {
+            sendStaged(data);
+        }
+    }
+
+    /** Sends from an array by way of the loop's direct buffer, as long as all of it is taken. */
+    private void sendStaged(ByteBuffer data) throws IOException {
+        for (var i = 0; i < SENDS_AT_ONCE && data.hasRemaining(); i++) {
+            var start = data.position();
+            var staging = transport.host.writeBuffer();
+            move(data, staging);
+            data.position(start + port.write(staging.flip()));
+            if (staging.hasRemaining()) {
+                return;
+            }
+        }
+    }
+
+    private void keep(ByteBuffer data) {
+        if (data.hasRemaining()) {
+            waiting.add(data);
+            watch(true);
+            grown();
+        }
+    }
+
+    private void writeReady() {
+        if (waiting.size() == 0) {
+            return;
+        }
+        try {
+            sendWaiting();
+        } catch (IOException failure) {
+            failed(failure);
+            return;
+        }
+        pressure.shrunk(waiting.size(), transport.getProtocol());
+        if (waiting.size() == 0) {
+            watch(false);
+            allSent();
+        }
+    }
+
+    private void sendWaiting() throws IOException {
+        for (var i = 0; i < SENDS_AT_ONCE && waiting.size() > 0; i++) {
+            var staging = transport.host.writeBuffer();
+            waiting.copyTo(staging);
+            waiting.remove(port.write(staging.flip()));
+            if (staging.hasRemaining()) {
+                return;
+            }
+        }
+    }
+
+    /** What was to be done once the buffer is empty. */
+    private void allSent() {
+        if (transport.isClosing()) {
+            transport.lose(null);
+        } else if (eofWritten) {
+            shutdownOutput();
+        }
+    }
+
+    void writeEof() {
+        if (!canWriteEof()) {
+            throw new UnsupportedOperationException("this transport cannot end one direction on its own: " + transport);
+        }
+        if (!transport.isClosing() && !eofWritten) {
+            eofWritten = true;
+            if (waiting.size() == 0) {
+                shutdownOutput();
+            }
+        }
+    }
+
+    boolean canWriteEof() {
+        return port.isWritable() && port.canShutdownOutput();
+    }
+
+    private void shutdownOutput() {
+        try {
+            port.shutdownOutput();
+        } catch (IOException failure) {
+            failed(failure);
+        }
+    }
+
+    /** There is more in the buffer than before, or less is allowed. */
+    void grown() {
+        pressure.grown(waiting.size(), transport.getProtocol());
+    }
+
+    /** Drops what waits, and sends nothing any more. */
+    void discard() {
+        waiting.clear();
+        watch(false);
+    }
+
+    private void failed(IOException failure) {
+        transport.fail("Fatal write error on " + port.kind() + " transport", failure);
+    }
+
+    /** Left on without need, this would keep the loop from sleeping (J4). */
+    private void watch(boolean wanted) {
+        if (wanted != watching) {
+            watching = wanted;
+            port.wantWrite(wanted ? writeReady : null);
+        }
+    }
+}
