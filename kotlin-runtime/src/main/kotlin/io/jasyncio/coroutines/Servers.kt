@@ -9,6 +9,10 @@ import io.jasyncio.stream.StreamWriter
 import io.jasyncio.stream.Streams
 import io.jasyncio.transport.ServerOptions
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import java.nio.file.Path
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
@@ -41,14 +45,96 @@ public suspend fun startServer(
 }
 
 /**
+ * [startServer] on a Unix domain socket (asyncio's `start_unix_server`, S116).
+ *
+ * *Cancellation*: gives up; nothing listens.
+ *
+ * @throws java.net.BindException if somebody listens there, or the file is no socket
+ */
+public suspend fun startUnixServer(
+    path: Path,
+    options: ServerOptions = ServerOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+    handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
+): Server {
+    val loop = EventLoop.current() as LoopRuntime
+    return Streams
+        .startTaskUnixServer(
+            { reader, writer -> loop.startTask(TaskOptions.DEFAULT, EmptyCoroutineContext) { handler(reader, writer) } },
+            path,
+            options,
+            limitBytes,
+        ).await()
+}
+
+/**
+ * Serves connections for as long as the server is open: a server under structured concurrency. Each connection is a task that
+ * ends before this function does, and its coroutine context is the caller's.
+ *
+ * ```
+ * serve("127.0.0.1", 7000) { reader, writer ->
+ *     reader.lines().collect { writer.write(it + "\n"); writer.drain() }
+ * }
+ * ```
+ *
+ * A handler that returns has done with its connection, which is closed then; other than with [startServer]. One that fails
+ * is reported to the loop's exception handler and its connection closed; the others go on (S110).
+ *
+ * `server.close()` inside of a handler, of [onServing] or elsewhere is the orderly end: no more connections are accepted,
+ * and this returns when the last handler and the last connection have ended.
+ *
+ * *Cancellation*: closes the server, cancels the handlers, and waits for them and for their connections. What a handler left
+ * unsent has 5 seconds to go out; then its connection is aborted.
+ *
+ * @param host where to listen: each of its addresses; null or empty for all interfaces
+ * @param port 0 for any; [onServing] is told which
+ * @param limitBytes the longest line, and half of what each connection keeps unread
+ * @param onServing called once when connections are accepted; if it fails, this ends as if cancelled, and with that failure
+ * @throws java.net.BindException if the port is taken
+ */
+public suspend fun serve(
+    host: String?,
+    port: Int,
+    options: ServerOptions = ServerOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+    onServing: suspend (Server) -> Unit = {},
+    handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
+) {
+    val serving = Serving(EventLoop.current() as LoopRuntime, currentCoroutineContext(), handler)
+    serving.run(onServing) { Streams.startTaskServer(serving, host, port, options.withStartServing(false), limitBytes) }
+}
+
+/**
+ * [serve] on a Unix domain socket (S116).
+ *
+ * @throws java.net.BindException if somebody listens there, or the file is no socket
+ */
+public suspend fun serveUnix(
+    path: Path,
+    options: ServerOptions = ServerOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+    onServing: suspend (Server) -> Unit = {},
+    handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
+) {
+    val serving = Serving(EventLoop.current() as LoopRuntime, currentCoroutineContext(), handler)
+    serving.run(onServing) { Streams.startTaskUnixServer(serving, path, options.withStartServing(false), limitBytes) }
+}
+
+/**
  * Accepts connections until this coroutine is cancelled or the server closed (S114): never returns normally.
  *
- * *Cancellation*: closes the server and waits for its connections.
+ * *Cancellation*: closes the server and its connections, and waits for their end.
  *
  * @throws IllegalStateException if the server is closed, or serves for ever already
  */
 public suspend fun Server.serveForever() {
-    serveForeverAsync().await()
+    val serving = serveForeverAsync()
+    try {
+        serving.await()
+    } finally {
+        // A cancelled wait is over at once; what it has begun with that is not.
+        withContext(NonCancellable) { waitClosed() }
+    }
 }
 
 /**

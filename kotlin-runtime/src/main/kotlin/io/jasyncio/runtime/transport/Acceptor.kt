@@ -8,6 +8,7 @@ import io.jasyncio.internal.net.tls.TlsTransport
 import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
 import java.io.IOException
+import java.nio.channels.ClosedChannelException
 import java.nio.channels.ServerSocketChannel
 import java.nio.channels.SocketChannel
 import java.time.Duration
@@ -49,6 +50,10 @@ internal class Acceptor(
             val connection =
                 try {
                     channel.accept() ?: return
+                } catch (_: ClosedChannelException) {
+                    // Whoever gave us the channel has closed it: there is nothing that could be tried again.
+                    close()
+                    return
                 } catch (failure: IOException) {
                     pause(failure)
                     return
@@ -59,24 +64,31 @@ internal class Acceptor(
 
     private fun begin(connection: SocketChannel) {
         try {
-            SocketPort.prepare(connection)
-            options.applyTo(connection)
-            serve(connection, factory.get())
-        } catch (_: IOException) {
-            // The other side has gone already.
-            connection.close()
+            val port = portOf(connection) ?: return
+            serve(port, factory.get())
         } catch (failure: Throwable) {
+            network.driver.watchOrNull(connection)?.cancel()
             connection.close()
             loop.callExceptionHandler(ErrorContext("Error on transport creation for incoming connection", failure, server))
         }
     }
 
+    /** Null if the other side has gone already. */
+    private fun portOf(connection: SocketChannel): SocketPort? =
+        try {
+            SocketPort.prepare(connection)
+            options.applyTo(connection)
+            SocketPort(network.driver, connection)
+        } catch (_: IOException) {
+            connection.close()
+            null
+        }
+
     /** With TLS the server counts the connection from its handshake on, so that nobody is forgotten at the end. */
     private fun serve(
-        connection: SocketChannel,
+        port: SocketPort,
         protocol: Protocol,
     ) {
-        val port = SocketPort(network.driver, connection)
         val tls = options.tls()
         if (tls == null) {
             StreamTransport(network.host, port, protocol, server).start {}

@@ -18,6 +18,20 @@ import kotlin.coroutines.resumeWithException
 internal class Establishing(
     private val network: Network,
 ) {
+    /** Takes a channel that somebody else has connected: it is closed if this fails, as by all that follows. */
+    fun prepare(
+        channel: SocketChannel,
+        applyOptions: (SocketChannel) -> Unit,
+    ) {
+        try {
+            SocketPort.prepare(channel)
+            applyOptions(channel)
+        } catch (failure: Throwable) {
+            close(channel)
+            throw failure
+        }
+    }
+
     /**
      * On the side of the client.
      *
@@ -34,7 +48,8 @@ internal class Establishing(
         if (tls == null) {
             return plain(channel, protocol)
         }
-        return encrypted(channel, protocol) { TlsTransport.client(network.host, protocol, tls, host, port) }
+        val name = host?.removeSurrounding("[", "]")
+        return encrypted(channel, protocol) { TlsTransport.client(network.host, protocol, tls, name, port) }
     }
 
     /** On the side of the server. */

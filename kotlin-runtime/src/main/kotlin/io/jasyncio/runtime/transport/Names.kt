@@ -4,26 +4,59 @@ import io.jasyncio.coroutines.await
 import io.jasyncio.spi.LoopRuntime
 import java.net.InetAddress
 import java.net.InetSocketAddress
+import java.net.UnknownHostException
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.ThreadPoolExecutor
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicInteger
 
-/** Finds addresses of names and names of addresses, off the loop. Loop only. */
+/**
+ * Finds addresses of names and names of addresses, off the loop. Loop only.
+ *
+ * In threads of its own: a name server that does not answer would otherwise fill the default executor with lookups, and a
+ * full default executor would let no connection through.
+ */
 internal class Names(
     private val loop: LoopRuntime,
 ) {
+    private var pool: ThreadPoolExecutor? = null
+
     /**
      * The addresses of a host, at least one.
      *
-     * @throws java.net.UnknownHostException if there are none
+     * @throws UnknownHostException if there are none
      */
     suspend fun addresses(host: String): List<InetAddress> {
         if (isNumeric(host)) {
             return listOf(InetAddress.getByName(host))
         }
         val resolver = loop.options().resolver()
-        return loop.runInExecutor(null) { resolver.resolve(host) }.await()
+        val found = elsewhere { resolver.resolve(host) }
+        return found.ifEmpty { throw UnknownHostException("$host has no address") }
     }
 
     /** The name of an address, or the address itself as text if it has none. */
-    suspend fun nameOf(address: InetSocketAddress): String = loop.runInExecutor(null) { address.address.canonicalHostName }.await()
+    suspend fun nameOf(address: InetAddress): String = elsewhere { address.canonicalHostName }
+
+    private suspend fun <T> elsewhere(lookUp: () -> T): T = loop.runInExecutor(pool(), lookUp).await()
+
+    private fun pool(): ThreadPoolExecutor = pool ?: newPool().also { pool = it }
+
+    private fun newPool(): ThreadPoolExecutor {
+        val count = AtomicInteger()
+        val pool =
+            ThreadPoolExecutor(THREADS, THREADS, KEEP_SECONDS, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
+                // A lookup takes as long as the name server wants; the process must not wait for it.
+                Thread(work, "jasyncio-resolver-${count.incrementAndGet()}").apply { isDaemon = true }
+            }
+        pool.allowCoreThreadTimeOut(true)
+        return pool
+    }
+
+    /** The loop is closed: what has not begun never does, and nobody waits for the rest. */
+    fun close() {
+        pool?.shutdownNow()
+    }
 
     /** Whether this is an address and no name. Java would look up in the network what is neither. */
     private fun isNumeric(host: String): Boolean =
@@ -32,5 +65,7 @@ internal class Names(
     private companion object {
         val IPV4 = Regex("""\d{1,3}(\.\d{1,3}){3}""")
         const val MAX_BYTE = 255
+        const val THREADS = 4
+        const val KEEP_SECONDS = 10L
     }
 }

@@ -24,6 +24,7 @@ import java.io.OutputStream
 import java.net.InetSocketAddress
 import java.nio.channels.FileChannel
 import java.nio.channels.Pipe
+import java.nio.channels.SelectableChannel
 import java.nio.channels.ServerSocketChannel
 import java.nio.channels.SocketChannel
 import java.nio.file.Path
@@ -42,7 +43,8 @@ internal class Network(
         private set
     val loop: LoopRuntime get() = host.loop()
 
-    val names by lazy(LazyThreadSafetyMode.NONE) { Names(loop) }
+    private val lazyNames = lazy(LazyThreadSafetyMode.NONE) { Names(loop) }
+    val names by lazyNames
     private val establishing by lazy(LazyThreadSafetyMode.NONE) { Establishing(this) }
     private val unix by lazy(LazyThreadSafetyMode.NONE) { UnixEndpoints(this, establishing) }
     private val datagrams by lazy(LazyThreadSafetyMode.NONE) { Datagrams(this) }
@@ -55,6 +57,7 @@ internal class Network(
     /** The loop is closed. */
     fun close() {
         host.close()
+        if (lazyNames.isInitialized()) names.close()
     }
 
     // ---- Clients ---------------------------------------------------------------------------------------------------
@@ -66,6 +69,7 @@ internal class Network(
         options: ConnectOptions,
     ): LoopFuture<Connection<Transport, P>> {
         requireUsable("createConnection")
+        requireHost(host)
         requirePort(port)
         return opening("connect to $host:$port") {
             establishing.client(TcpConnecting(this, options).connect(host, port), protocolFactory, host, port, options.tls())
@@ -79,9 +83,11 @@ internal class Network(
     ): LoopFuture<Connection<Transport, P>> {
         requireUsable("createConnection")
         requireConnected(connected)
-        SocketPort.prepare(connected)
-        options.applyTo(connected)
-        return opening("take $connected") { establishing.client(connected, protocolFactory, null, -1, options.tls()) }
+        requireServerHostname(options.tls())
+        return opening("take $connected") {
+            establishing.prepare(connected, options::applyTo)
+            establishing.client(connected, protocolFactory, null, -1, options.tls())
+        }
     }
 
     override fun <P : Protocol> createUnixConnection(
@@ -90,7 +96,9 @@ internal class Network(
         options: ConnectOptions,
     ): LoopFuture<Connection<Transport, P>> {
         requireUsable("createUnixConnection")
-        return opening("connect to $path") { unix.connect(protocolFactory, path, options) }
+        requireServerHostname(options.tls())
+        val address = UnixEndpoints.addressOf(path)
+        return opening("connect to $path") { unix.connect(protocolFactory, address, options) }
     }
 
     override fun <P : Protocol> connectAcceptedChannel(
@@ -100,8 +108,10 @@ internal class Network(
     ): LoopFuture<Connection<Transport, P>> {
         requireUsable("connectAcceptedChannel")
         requireConnected(accepted)
-        SocketPort.prepare(accepted)
-        return opening("serve $accepted") { establishing.server(accepted, protocolFactory, tls) }
+        return opening("serve $accepted") {
+            establishing.prepare(accepted) { }
+            establishing.server(accepted, protocolFactory, tls)
+        }
     }
 
     override fun startTls(
@@ -136,9 +146,17 @@ internal class Network(
         options: ServerOptions,
     ): LoopFuture<Server> {
         requireUsable("createServer")
-        require(listening.localAddress != null) { "the channel is not bound: $listening" }
-        listening.configureBlocking(false)
-        return listening("listen on $listening") { ServerImpl.start(this, listOf(listening), protocolFactory, options) }
+        require(listening.isOpen && listening.localAddress != null) { "the channel is not bound: $listening" }
+        requireNotUsed(listening)
+        return listening("listen on $listening") {
+            try {
+                listening.configureBlocking(false)
+                ServerImpl.start(this, listOf(listening), protocolFactory, options)
+            } catch (failure: Throwable) {
+                listening.close()
+                throw failure
+            }
+        }
     }
 
     override fun createUnixServer(
@@ -147,7 +165,8 @@ internal class Network(
         options: ServerOptions,
     ): LoopFuture<Server> {
         requireUsable("createUnixServer")
-        return listening("listen on $path") { unix.listen(protocolFactory, path, options) }
+        val address = UnixEndpoints.addressOf(path)
+        return listening("listen on $path") { unix.listen(protocolFactory, address, options) }
     }
 
     // ---- Datagrams and pipes ---------------------------------------------------------------------------------------
@@ -210,13 +229,15 @@ internal class Network(
         port: Int,
     ): LoopFuture<List<InetSocketAddress>> {
         requireUsable("getAddrInfo")
+        requireHost(host)
         requirePort(port)
         return start("look up $host") { names.addresses(host).map { InetSocketAddress(it, port) } }
     }
 
     override fun getNameInfo(address: InetSocketAddress): LoopFuture<String> {
         requireUsable("getNameInfo")
-        return start("look up $address") { names.nameOf(address) }
+        val known = requireNotNull(address.address) { "the address is only a name: $address" }
+        return start("look up $address") { names.nameOf(known) }
     }
 
     // ---- Help ------------------------------------------------------------------------------------------------------
@@ -247,8 +268,25 @@ internal class Network(
         require(port in 0..MAX_PORT) { "port must be between 0 and $MAX_PORT: $port" }
     }
 
+    private fun requireHost(host: String) {
+        require(host.isNotEmpty()) { "host must not be empty" }
+    }
+
     private fun requireConnected(channel: SocketChannel) {
         require(channel.isConnected) { "the channel is not connected: $channel" }
+        requireNotUsed(channel)
+    }
+
+    private fun requireNotUsed(channel: SelectableChannel) {
+        val owner = driver.watchOrNull(channel)?.owner
+        require(owner == null) { "the channel is used by a transport: $owner" }
+    }
+
+    /** Where there is no name of a host to connect to, none can be verified either. */
+    private fun requireServerHostname(tls: TlsOptions?) {
+        require(tls == null || !tls.verifiesHostname() || tls.serverHostname() != null) {
+            "TLS needs withServerHostname(...) where no host is connected to by name, or withoutHostnameVerification()"
+        }
     }
 
     companion object {

@@ -2,24 +2,17 @@ package io.jasyncio.runtime.transport
 
 import io.jasyncio.EventLoop
 import io.jasyncio.LoopFuture
-import io.jasyncio.Task
 import io.jasyncio.TaskOptions
-import io.jasyncio.coroutines.await
-import io.jasyncio.coroutines.startTask
 import io.jasyncio.internal.net.ConnectionOwner
 import io.jasyncio.internal.net.NetworkResource
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
 import io.jasyncio.transport.Transport
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.awaitCancellation
-import kotlinx.coroutines.withContext
 import java.net.InetSocketAddress
 import java.net.SocketAddress
 import java.nio.channels.ServerSocketChannel
 import java.util.function.Supplier
-import kotlin.coroutines.EmptyCoroutineContext
 
 /** A server and its connections (S112-S115). Loop only. */
 internal class ServerImpl private constructor(
@@ -27,6 +20,7 @@ internal class ServerImpl private constructor(
     channels: List<ServerSocketChannel>,
     factory: Supplier<out Protocol>,
     options: ServerOptions,
+    private val beforeClose: () -> Unit,
 ) : Server,
     ConnectionOwner,
     NetworkResource {
@@ -36,8 +30,8 @@ internal class ServerImpl private constructor(
     private val clients = LinkedHashSet<Transport>()
 
     /** Those who wait for the end; all told at once. */
-    private var waiters = mutableListOf<LoopFuture<Void?>>()
-    private var forever: Task<Void?>? = null
+    private var waiters = LinkedHashSet<LoopFuture<Void?>>()
+    private var forever: ServingForever? = null
     private var serving = false
     private var closed = false
 
@@ -72,17 +66,10 @@ internal class ServerImpl private constructor(
         requireLoop("serveForeverAsync")
         check(forever?.isDone != false) { "serveForeverAsync() was called before and has not ended: $this" }
         startServing()
-        val task =
-            loop.startTask<Void?>(TaskOptions("serve forever", null, true), EmptyCoroutineContext) {
-                try {
-                    awaitCancellation()
-                } finally {
-                    close()
-                    withContext(NonCancellable) { waitClosedAsync().await() }
-                }
-            }
-        forever = task
-        return task
+        val serving = ServingForever(loop, this)
+        forever = serving
+        // A task, so that it is ended with all others when the program ends.
+        return loop.createStageTask({ serving }, TaskOptions.named("serve forever").eager())
     }
 
     override fun attach(transport: Transport) {
@@ -112,6 +99,7 @@ internal class ServerImpl private constructor(
     }
 
     override fun release() {
+        beforeClose()
         acceptors.forEach(Acceptor::close)
     }
 
@@ -119,6 +107,7 @@ internal class ServerImpl private constructor(
         requireLoop("waitClosedAsync")
         val waiter = loop.createFuture<Void?>()
         waiters += waiter
+        waiter.addListener { waiters.remove(waiter) }
         tellIfOver()
         return waiter
     }
@@ -126,7 +115,7 @@ internal class ServerImpl private constructor(
     private fun tellIfOver() {
         if (closed && clients.isEmpty()) {
             val told = waiters
-            waiters = mutableListOf()
+            waiters = LinkedHashSet()
             told.forEach { it.complete(null) }
         }
     }
@@ -155,14 +144,19 @@ internal class ServerImpl private constructor(
     }
 
     companion object {
-        /** A server on channels that listen already, which are its own from now on. */
+        /**
+         * A server on channels that listen already, which are its own from now on.
+         *
+         * @param beforeClose runs once, while the channels still listen
+         */
         fun start(
             network: Network,
             channels: List<ServerSocketChannel>,
             factory: Supplier<out Protocol>,
             options: ServerOptions,
+            beforeClose: () -> Unit = {},
         ): Server =
-            ServerImpl(network, channels, factory, options).also {
+            ServerImpl(network, channels, factory, options, beforeClose).also {
                 if (options.startServing()) {
                     it.startServing()
                 }

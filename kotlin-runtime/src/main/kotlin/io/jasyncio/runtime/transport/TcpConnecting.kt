@@ -1,33 +1,70 @@
 package io.jasyncio.runtime.transport
 
+import io.jasyncio.ExceptionGroup
 import io.jasyncio.transport.ConnectOptions
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.io.IOException
 import java.net.ConnectException
-import java.net.Inet4Address
 import java.net.InetAddress
 import java.net.InetSocketAddress
-import java.net.StandardProtocolFamily
+import java.net.UnknownHostException
 import java.nio.channels.SocketChannel
-import java.nio.channels.UnsupportedAddressTypeException
 import kotlin.coroutines.resume
+import kotlin.time.toKotlinDuration
 
-/** Connects to a host: tries its addresses one after the other (S111). Loop only. */
+/** Connects to a host, by whichever of its addresses can be reached (S111). Loop only. */
 internal class TcpConnecting(
     private val network: Network,
     private val options: ConnectOptions,
 ) {
+    private var localAddresses: List<InetSocketAddress>? = null
+
     suspend fun connect(
         host: String,
         port: Int,
-    ): SocketChannel = connectToAny(network.names.addresses(host), port)
-
-    private fun close(channel: SocketChannel) {
-        network.driver.watchOrNull(channel)?.cancel()
-        channel.close()
+    ): SocketChannel {
+        val addresses = remoteAddresses(host)
+        localAddresses = options.localAddress()?.let { localAddresses(it) }
+        val delay = options.happyEyeballsDelay()
+        if (delay == null || addresses.size == 1) {
+            return inTurn(addresses, port)
+        }
+        val race = Race(addresses, delay.toKotlinDuration()) { connectTo(InetSocketAddress(it, port)) }
+        return race.run() ?: throw combined(race.failures())
     }
 
-    private suspend fun connectToAny(
+    private suspend fun remoteAddresses(host: String): List<InetAddress> {
+        val family = options.family()
+        val wanted = network.names.addresses(host).filter { family == null || it.family == family }
+        if (wanted.isEmpty()) {
+            throw UnknownHostException("$host has no address of the family $family")
+        }
+        return interleaved(wanted)
+    }
+
+    /** The families take turns, after so many of the first one (RFC 8305, section 4). */
+    private fun interleaved(addresses: List<InetAddress>): List<InetAddress> {
+        val count = options.interleave()
+        val (ofFirst, others) = addresses.partition { it.family == addresses.first().family }
+        if (count == 0 || others.isEmpty()) {
+            return addresses
+        }
+        val ahead = ofFirst.take(count - 1)
+        val rest = ofFirst.drop(count - 1)
+        return ahead + (0 until maxOf(rest.size, others.size)).flatMap { listOfNotNull(rest.getOrNull(it), others.getOrNull(it)) }
+    }
+
+    /** A name may have an address of each family. */
+    private suspend fun localAddresses(local: InetSocketAddress): List<InetSocketAddress> =
+        if (local.isUnresolved) {
+            network.names.addresses(local.hostString).map { InetSocketAddress(it, local.port) }
+        } else {
+            listOf(local)
+        }
+
+    // ---- Attempts --------------------------------------------------------------------------------------------------
+
+    private suspend fun inTurn(
         addresses: List<InetAddress>,
         port: Int,
     ): SocketChannel {
@@ -43,38 +80,52 @@ internal class TcpConnecting(
     }
 
     private suspend fun connectTo(address: InetSocketAddress): SocketChannel {
-        val family = if (address.address is Inet4Address) StandardProtocolFamily.INET else StandardProtocolFamily.INET6
-        val channel = SocketChannel.open(family)
+        val channel = naming(address) { openFor(address.address.family, SocketChannel::open) }
         try {
-            SocketPort.prepare(channel)
-            options.applyTo(channel)
-            options.localAddress()?.let { bind(channel, it, address) }
-            if (!channel.connect(address)) {
-                awaitConnectable(channel)
-                channel.finishConnect()
+            naming(address) {
+                SocketPort.prepare(channel)
+                options.applyTo(channel)
+            }
+            bind(channel, address)
+            naming(address) {
+                if (!channel.connect(address)) {
+                    awaitConnectable(channel)
+                    channel.finishConnect()
+                }
             }
             return channel
-        } catch (refused: ConnectException) {
-            close(channel)
-            // The system's own text says neither where nor which of several addresses.
-            throw ConnectException("${refused.message}: ${address.address.hostAddress}:${address.port}").apply { initCause(refused) }
         } catch (failure: Throwable) {
-            close(channel)
+            network.driver.watchOrNull(channel)?.cancel()
+            channel.close()
             throw failure
         }
     }
 
+    /** To the first local address that can be had. */
     private fun bind(
         channel: SocketChannel,
-        local: InetSocketAddress,
         remote: InetSocketAddress,
     ) {
-        try {
-            channel.bind(local)
-        } catch (otherFamily: UnsupportedAddressTypeException) {
-            throw IOException("cannot connect from ${local.address} to ${remote.address}", otherFamily)
+        val local = localAddresses ?: return
+        var failure: IOException? = null
+        for (address in local.mapNotNull { it.forPeerOf(remote.address) }) {
+            try {
+                naming(address) { channel.bind(address) }
+                return
+            } catch (taken: IOException) {
+                failure = taken
+            }
         }
+        throw failure ?: IOException("no local address to connect to ${remote.text} from: $local")
     }
+
+    /** This address if it is of the same family; a wildcard is one of any. */
+    private fun InetSocketAddress.forPeerOf(remote: InetAddress): InetSocketAddress? =
+        when {
+            address.family == remote.family -> this
+            address.isAnyLocalAddress -> InetSocketAddress(anyOf(remote.family), port)
+            else -> null
+        }
 
     private suspend fun awaitConnectable(channel: SocketChannel) {
         val watch = network.driver.watch(channel)
@@ -93,7 +144,12 @@ internal class TcpConnecting(
         }
     }
 
-    private fun combined(failures: List<IOException>): IOException {
+    // ---- Failure ---------------------------------------------------------------------------------------------------
+
+    private fun combined(failures: List<IOException>): Exception {
+        if (options.allErrors()) {
+            return ExceptionGroup("createConnection failed", failures)
+        }
         val first = failures.first()
         if (failures.all { it.message == first.message }) {
             return first
