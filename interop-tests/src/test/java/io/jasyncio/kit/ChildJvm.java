@@ -13,6 +13,7 @@ public final class ChildJvm {
 
     private final List<String> options = new ArrayList<>();
     private final List<String> program;
+    private List<String> shell = List.of();
 
     private ChildJvm(List<String> program) {
         this.program = program;
@@ -52,9 +53,15 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Says what a shell does before it becomes the JVM, such as {@code ulimit}. */
+    public ChildJvm after(String shellCommand) {
+        shell = List.of("sh", "-c", shellCommand + " && exec \"$@\"", "sh");
+        return this;
+    }
+
     /** Starts it and leaves it running; standard error goes with standard output. */
     public Process start() throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(shell);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Several processes may start at once; none of them is big.
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jasyncio.Asyncio;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.stream.Streams;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** curl against answers written by hand to our streams. */
 @ExtendWith(AsyncioExtension.class)
 class CurlTest {
+
+    @TempDir
+    private Path folder;
 
     private static Peer.Ending curl(List<String> paths, String... options) throws Exception {
         return curl(paths, new byte[0], options);
@@ -69,6 +74,18 @@ class CurlTest {
                 Messages.digest(body),
                 curl(List.of("/digest"), body, "--data-binary", "@-", "-H", "Expect: 100-continue")
                         .text());
+    }
+
+    @Test
+    void anAnswerOverAUnixSocket() throws Exception {
+        Asyncio.run(() -> {
+            var path = folder.resolve("socket");
+            try (var server = await(Streams.startUnixServer(HttpService::serve, path));
+                    var curl = Peer.of("curl", "-q", "-sS", "--noproxy", "*", "--unix-socket", path, "http://here/")
+                            .start()) {
+                assertEquals("hello", await(curl.success()).text());
+            }
+        });
     }
 
     /** The answer must arrive although the server does not want what curl sends still. */

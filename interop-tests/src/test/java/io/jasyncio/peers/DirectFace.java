@@ -25,7 +25,7 @@ final class DirectFace implements Face {
         return Streams.startServer(DirectFace::serve, "127.0.0.1", 0);
     }
 
-    private static void serve(StreamReader reader, StreamWriter writer) throws Exception {
+    static void serve(StreamReader reader, StreamWriter writer) throws Exception {
         try (writer) {
             var wanted = await(reader.readLineAsync()).split(" ");
             switch (wanted[0]) {

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jasyncio.Asyncio;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.stream.Streams;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Streams with nc, the plainest peer there is; with -N it ends its direction when its input has ended. */
 @ExtendWith(AsyncioExtension.class)
 class NcTest {
 
     private final Face face = new DirectFace();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void ourServerServesNc() throws Exception {
@@ -55,6 +60,36 @@ class NcTest {
                     assertEquals(
                             "from nc", new String(await(connection.reader().readAsync())));
                     // 2. The other direction is open still.
+                    connection.writer().write("to nc");
+                }
+                assertEquals("to nc", await(nc.success()).text());
+            }
+        });
+    }
+
+    @Test
+    void ourServerServesNcOnAUnixSocket() throws Exception {
+        Asyncio.run(() -> {
+            var path = folder.resolve("socket");
+            try (var server = await(Streams.startUnixServer(DirectFace::serve, path));
+                    var nc = Peer.of("nc", "-N", "-U", path)
+                            .input("lines\nhello\n")
+                            .start()) {
+                assertEquals("HELLO\n", await(nc.success()).text());
+            }
+        });
+    }
+
+    @Test
+    void ourClientTalksToNcOnAUnixSocket() throws Exception {
+        Asyncio.run(() -> {
+            var path = folder.resolve("socket");
+            try (var nc =
+                    Peer.of("nc", "-N", "-l", "-v", "-U", path).input("from nc").start()) {
+                await(nc.errorLine("Listening on "));
+                try (var connection = await(Streams.openUnixConnection(path))) {
+                    assertEquals(
+                            "from nc", new String(await(connection.reader().readAsync())));
                     connection.writer().write("to nc");
                 }
                 assertEquals("to nc", await(nc.success()).text());

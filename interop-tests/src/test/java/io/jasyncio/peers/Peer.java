@@ -2,6 +2,7 @@ package io.jasyncio.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jasyncio.kit.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,11 @@ public final class Peer implements AutoCloseable {
                 "-B",
                 PeerCommand.resource(script).toString());
         return new PeerCommand(script, command, arguments);
+    }
+
+    /** A program of our own in another JVM. */
+    public static Peer of(ChildJvm child) throws IOException {
+        return new Peer("the other JVM", child.start(), PeerCommand.LIMIT.toMillis());
     }
 
     /** Ends with the first line of standard output that begins so; fails if the program ends without it. */

@@ -14,7 +14,7 @@ import java.util.Objects;
 public final class PeerCommand {
 
     /** Long enough for a slow machine that does other things; a peer that hangs costs its test this long. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final List<String> command = new ArrayList<>();

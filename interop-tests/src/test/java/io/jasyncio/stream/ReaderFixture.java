@@ -10,7 +10,7 @@ import io.jasyncio.kit.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** For tests of a reader alone: it is fed by hand, and nothing has to run, since a read ends as soon as it can. */
+/** For tests of a reader alone: it is fed by hand. A read that waits ends in the pass after its data has come. */
 @ExtendWith(AsyncioExtension.class)
 abstract class ReaderFixture {
 
@@ -26,18 +26,26 @@ abstract class ReaderFixture {
 
     void feed(String data) {
         reader.feedData(data.getBytes(UTF_8));
+        onePass();
+    }
+
+    void onePass() {
+        loop.callSoon(loop::stop);
+        loop.runForever();
     }
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
 
-    /** What a read has given, which must have ended. */
-    static String text(LoopFuture<byte[]> read) throws Exception {
+    /** What a read has given, which must end in this pass. */
+    String text(LoopFuture<byte[]> read) throws Exception {
+        onePass();
         return new String(read.result(), UTF_8);
     }
 
-    static <E extends Exception> E failure(Class<E> type, LoopFuture<?> read) {
+    <E extends Exception> E failure(Class<E> type, LoopFuture<?> read) {
+        onePass();
         return assertThrows(type, read::result);
     }
 }

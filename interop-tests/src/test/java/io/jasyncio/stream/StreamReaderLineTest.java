@@ -45,6 +45,7 @@ class StreamReaderLineTest extends ReaderFixture {
         for (var single : line) {
             assertFalse(read.isDone());
             wide.feedData(new byte[] {single});
+            onePass();
         }
         assertEquals("äö€", read.result());
     }

@@ -1,133 +1,211 @@
 package io.jasyncio.stream;
 
+import io.jasyncio.internal.net.BufferPool;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in the order of their arrival: one array with a front and an end.
+ * Bytes in the order of their arrival: a chain of chunks, nearly always of one. An empty queue has no memory at all, for a
+ * connection is idle most of its time.
  *
- * <p>What was taken last stays restorable until {@link #forget()}: a read whose waiter was cancelled in the very pass in
- * which the bytes came must lose none of them (S101), and a copy of everything just in case would cost more than the rare
- * case is worth.
+ * <p>Little is copied into an array of just its size, which can then be handed over as it is. Much stays in the pooled buffer into which
+ * the transport has read it. Little that comes after little is put together, in arrays that double their size: an adversary who
+ * sends byte by byte must cost neither an object nor a copy of everything for each.
  */
 final class ByteQueue {
 
-    private static final byte[] NO_BYTES = {};
-    private static final int FIRST_CAPACITY = 4 * 1024;
+    static final byte[] NO_BYTES = {};
 
-    /** An array that grew beyond this is let go once it is empty. */
-    private static final int KEPT_CAPACITY = 256 * 1024;
+    /** A buffer that brings as many bytes is kept; fewer are copied out of it, or it would be mostly empty. */
+    private static final int WORTH_KEEPING = 8 * 1024;
 
-    private byte[] bytes = NO_BYTES;
+    /** With as many bytes there, further buffers are not kept: they are for all connections. */
+    private static final int MUCH = 256 * 1024;
 
-    /** What lies between the mark and the head was taken, and can still be restored. */
-    private int mark;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    private int head;
-    private int tail;
+    private @Nullable Chunk first;
+    private @Nullable Chunk last;
+    private @Nullable BufferPool pool;
+    private int size;
 
     int size() {
-        return tail - head;
+        return size;
     }
 
     boolean isEmpty() {
-        return head == tail;
+        return size == 0;
     }
 
+    // ---- In --------------------------------------------------------------------------------------------------------
+
+    /** Copies bytes to the end. */
     void append(ByteBuffer data) {
         var count = data.remaining();
-        makeRoom(count);
-        data.get(bytes, tail, count);
-        tail += count;
-    }
-
-    private void makeRoom(int count) {
-        if (count <= bytes.length - tail) {
+        if (count == 0) {
             return;
         }
-        var live = tail - mark;
-        var needed = Math.addExact(live, count);
-        var target = bytes;
-        // Moved within the array only if that frees half of it: else small chunks would move a full array again and
-        // again.
-        if (needed > bytes.length || live > bytes.length / 2) {
-            target = new byte[Math.max(grown(bytes.length), Math.max(needed, FIRST_CAPACITY))];
+        var end = last;
+        if (end == null || end.room() < count && !end.grow(count)) {
+            end = addLast(Chunk.empty(count));
         }
-        System.arraycopy(bytes, mark, target, 0, live);
-        bytes = target;
-        head -= mark;
-        tail -= mark;
-        mark = 0;
+        end.append(data);
+        size = Math.addExact(size, count);
     }
 
-    private static int grown(int capacity) {
-        return capacity > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : capacity * 2;
+    /** Puts bytes back that were taken. */
+    void putBack(byte[] bytes) {
+        if (bytes.length > 0) {
+            var chunk = Chunk.of(bytes);
+            chunk.next = first;
+            first = chunk;
+            last = last == null ? chunk : last;
+            size += bytes.length;
+        }
     }
+
+    /** Where to read into. */
+    ByteBuffer room(BufferPool buffers) {
+        pool = buffers;
+        var end = last;
+        var kept = end == null ? null : end.pooled();
+        if (end == null || kept == null) {
+            return buffers.top();
+        }
+        // What is left of a large message has the room in front of it. To move it is cheaper than to join it later.
+        if (end == first && end.room() < kept.capacity() / 2 && end.length() <= kept.capacity() / 8) {
+            end.compact();
+        }
+        return end.room() >= WORTH_KEEPING ? end.openRoom(kept) : buffers.top();
+    }
+
+    /** Bytes were read into what {@link #room} has returned. */
+    void filled(ByteBuffer room, int count) {
+        if (last != null && last.pooled() == room) {
+            last.filled(count);
+        } else if (count >= WORTH_KEEPING && size < MUCH && pool != null && pool.take()) {
+            addLast(Chunk.pooled(room, count));
+        } else {
+            append(room.flip());
+            return;
+        }
+        size += count;
+    }
+
+    private Chunk addLast(Chunk chunk) {
+        if (last == null) {
+            first = chunk;
+        } else {
+            last.next = chunk;
+        }
+        last = chunk;
+        return chunk;
+    }
+
+    // ---- Out -------------------------------------------------------------------------------------------------------
 
     /** Takes bytes from the front. */
     byte[] take(int count) {
-        var taken = count == 0 ? NO_BYTES : Arrays.copyOfRange(bytes, head, head + count);
+        var whole = first != null && first.length() == count ? first.wholeArray() : null;
+        var taken = whole == null ? new byte[count] : whole;
+        if (whole == null) {
+            copyTo(taken);
+        }
         skip(count);
         return taken;
     }
 
-    /** All there is; good until the next change. */
-    ByteBuffer view() {
-        return ByteBuffer.wrap(bytes, head, size()).slice().asReadOnlyBuffer();
-    }
-
-    /** The first bytes as text; they stay. */
-    String peekText(int count) {
-        return new String(bytes, head, count, StandardCharsets.UTF_8);
+    private void copyTo(byte[] target) {
+        var at = 0;
+        for (var chunk = first; chunk != null && at < target.length; chunk = chunk.next) {
+            var count = Math.min(chunk.length(), target.length - at);
+            chunk.copyTo(target, at, count);
+            at += count;
+        }
     }
 
     /** Drops bytes at the front. */
     void skip(int count) {
-        mark = head;
-        head += count;
+        size -= count;
+        var left = count;
+        for (var front = first; front != null && left >= front.length(); front = first) {
+            left -= front.length();
+            removeFirst(front);
+        }
+        if (left > 0 && first != null) {
+            first.skip(left);
+        }
     }
 
-    /** Puts back what was taken since the last {@link #forget()}. */
-    void restore() {
-        head = mark;
+    private void removeFirst(Chunk front) {
+        first = front.next;
+        if (first == null) {
+            last = null;
+        }
+        letGo(front);
     }
 
-    /** From now on what was taken is gone. */
-    void forget() {
-        if (head == tail) {
-            head = 0;
-            tail = 0;
-            if (bytes.length > KEPT_CAPACITY) {
-                bytes = NO_BYTES;
+    private void letGo(Chunk chunk) {
+        var buffer = chunk.pooled();
+        if (buffer != null && pool != null) {
+            pool.giveBack(buffer);
+        }
+    }
+
+    /** Nothing comes any more, and what is left may be forgotten by everybody: buffers go back, the bytes stay. */
+    void keepNoBuffers() {
+        for (var chunk = first; chunk != null; chunk = chunk.next) {
+            if (chunk.pooled() != null) {
+                join(size);
+                return;
             }
         }
-        mark = head;
+    }
+
+    // ---- Looking ---------------------------------------------------------------------------------------------------
+
+    /** All there is; good until the next change. */
+    ByteBuffer view() {
+        return size == 0 ? NOTHING.duplicate() : front().view();
+    }
+
+    /** The first bytes as text; they stay. */
+    String peekText(int count) {
+        return count == 0 ? "" : front().text(count);
     }
 
     byte at(int index) {
-        return bytes[head + index];
+        return front().at(index);
     }
 
     /** Where a byte comes first, counted from the front; negative if it does not. */
     int indexOf(byte wanted, int from) {
-        var array = bytes;
-        for (int i = head + from, end = tail; i < end; i++) {
-            if (array[i] == wanted) {
-                return i - head;
-            }
-        }
-        return -1;
+        return from >= size ? -1 : front().indexOf(wanted, from);
     }
 
     /** Where a sequence comes first, counted from the front; negative if it does not. */
     int indexOf(byte[] wanted, int from) {
-        var last = size() - wanted.length;
-        for (var i = indexOf(wanted[0], from); i >= 0 && i <= last; i = indexOf(wanted[0], i + 1)) {
-            if (Arrays.equals(bytes, head + i, head + i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
+        return from >= size ? -1 : front().indexOf(wanted, from);
+    }
+
+    /** Everything in one chunk; only if there is something. */
+    private Chunk front() {
+        var front = first;
+        if (front == null) {
+            throw new IllegalStateException("nothing is there");
         }
-        return -1;
+        return front.next == null ? front : join(size > Integer.MAX_VALUE / 2 ? size : 2 * size);
+    }
+
+    /** Puts everything into one array. With as much room again, the next one comes only when as much again has come. */
+    private Chunk join(int capacity) {
+        var joined = Chunk.empty(capacity);
+        for (var chunk = first; chunk != null; chunk = chunk.next) {
+            joined.append(chunk.view());
+            letGo(chunk);
+        }
+        first = joined;
+        last = joined;
+        return joined;
     }
 }

@@ -2,9 +2,11 @@ package io.jasyncio.stream;
 
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
+import io.jasyncio.spi.LoopRuntime;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowControl {
 
-    private final EventLoop loop;
-    private final LoopFuture<@Nullable Void> drained;
-    private final LoopFuture<@Nullable Void> closed;
-    private List<LoopFuture<@Nullable Void>> waiters = new ArrayList<>(1);
+    private final LoopRuntime loop;
+
+    // Made when somebody asks for them: an idle connection should be small.
+    private @Nullable LoopFuture<@Nullable Void> closed;
+    private @Nullable List<LoopFuture<@Nullable Void>> waiters;
+
     private boolean paused;
     private boolean lost;
 
+    /** Why the connection was lost; null if it ended in order. */
+    private @Nullable Exception reason;
+
     /** For a connection that stands and takes data. */
     public FlowControl(EventLoop loop) {
-        this.loop = loop;
-        this.drained = loop.createFuture();
-        this.drained.complete(null);
-        this.closed = loop.createFuture();
+        this.loop = (LoopRuntime) Objects.requireNonNull(loop, "loop");
     }
 
     /** From {@code pauseWriting} of the protocol. */
@@ -44,18 +48,27 @@ public final class FlowControl {
     /** From {@code connectionLost} of the protocol. */
     public void connectionLost(@Nullable Exception exception) {
         lost = true;
+        reason = exception;
         endWaits(exception);
-        end(closed, exception);
-        if (exception != null) {
+        if (closed != null) {
+            endClosed(closed);
+        }
+    }
+
+    private void endClosed(LoopFuture<@Nullable Void> ended) {
+        end(ended, reason);
+        if (reason != null) {
             // Looked at, so that a reset is not reported as forgotten where nobody awaits the end.
-            closed.exception();
+            ended.exception();
         }
     }
 
     private void endWaits(@Nullable Exception exception) {
         var ended = waiters;
-        waiters = new ArrayList<>(1);
-        ended.forEach(waiter -> end(waiter, exception));
+        waiters = null;
+        if (ended != null) {
+            ended.forEach(waiter -> end(waiter, exception));
+        }
     }
 
     private static void end(LoopFuture<@Nullable Void> waiter, @Nullable Exception exception) {
@@ -69,7 +82,7 @@ public final class FlowControl {
     /** Ends when writing is not paused; any number may wait. Fails once the connection is lost (S104). */
     LoopFuture<@Nullable Void> drainAsync() {
         if (!lost && !paused) {
-            return drained;
+            return loop.services().completed();
         }
         var waiter = loop.<@Nullable Void>createFuture();
         waitUntilDrained(waiter);
@@ -84,23 +97,38 @@ public final class FlowControl {
     }
 
     LoopFuture<@Nullable Void> failed(Exception exception) {
-        var waiter = loop.<@Nullable Void>createFuture();
-        waiter.completeExceptionally(exception);
-        return waiter;
+        return loop.services().failed(exception);
     }
 
     private void waitUntilDrained(LoopFuture<@Nullable Void> waiter) {
         if (lost) {
             waiter.completeExceptionally(new SocketException("Connection lost"));
         } else if (paused) {
-            waiters.add(waiter);
+            waiting().add(waiter);
         } else {
             waiter.complete(null);
         }
     }
 
+    private List<LoopFuture<@Nullable Void>> waiting() {
+        var known = waiters;
+        if (known == null) {
+            known = new ArrayList<>(1);
+            waiters = known;
+        }
+        return known;
+    }
+
     /** Ends when the connection has; fails with the reason if it broke. To be shielded: all who wait share it. */
     LoopFuture<@Nullable Void> closed() {
-        return closed;
+        var known = closed;
+        if (known == null) {
+            known = loop.createFuture();
+            closed = known;
+            if (lost) {
+                endClosed(known);
+            }
+        }
+        return known;
     }
 }

@@ -1,35 +1,119 @@
 package io.jasyncio.stream;
 
 import io.jasyncio.LoopFuture;
-import io.jasyncio.spi.Reclaiming;
+import io.jasyncio.WaitQueue;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read that somebody asked for: the future of its result, which looks at the buffer until it finds what it needs.
+ * For the runtime: what a read asks for, whatever somebody waits in for it, a future or a coroutine. It takes its bytes in the very moment
+ * in which that somebody goes on, and so none are lost if he does not (S101).
+ *
+ * <p>Thread rule: the loop's.
  *
  * @param <T> what the read gives
  */
-abstract class ReadRequest<T extends @Nullable Object> extends LoopFuture<T> implements Reclaiming {
+public abstract class ReadRequest<T extends @Nullable Object> {
 
-    private final StreamReader reader;
+    /** What {@link #begin} and {@link #attempt} return when what is asked for has not come. */
+    public static final Object NOT_YET = new Object();
+
+    final StreamReader reader;
 
     ReadRequest(StreamReader reader) {
-        super(reader.loop);
         this.reader = reader;
     }
 
-    /** Ends this if the buffer has what it needs, or will never have. Called again whenever something has come. */
-    abstract void look(ByteQueue buffer, boolean eof);
+    /** See {@link StreamReader#readAsync()}. */
+    public static ReadRequest<byte[]> all(StreamReader reader) {
+        return new All(reader);
+    }
 
-    /** The task that waited was cancelled in the pass in which the bytes came: they are left for the next read (S101). */
-    @Override
-    public void valueNotTaken() {
-        reader.restore(this);
+    /** See {@link StreamReader#readAsync(int)}. */
+    public static ReadRequest<byte[]> some(StreamReader reader, int maxBytes) {
+        return new Some(reader, requireNotNegative("maxBytes", maxBytes));
+    }
+
+    /** See {@link StreamReader#readExactlyAsync}. */
+    public static ReadRequest<byte[]> exactly(StreamReader reader, int bytes) {
+        return new Exactly(reader, requireNotNegative("bytes", bytes));
+    }
+
+    /** See {@link StreamReader#readLineAsync}. */
+    public static ReadRequest<@Nullable String> line(StreamReader reader) {
+        return new UntilRequest.Line(reader);
+    }
+
+    /** See {@link StreamReader#readUntilAsync}. */
+    public static ReadRequest<byte[]> until(StreamReader reader, byte[]... separators) {
+        return new UntilRequest.Bytes(reader, SeparatorSearch.requireSeparators(separators));
+    }
+
+    /** See {@link StreamReader#moreAsync}. */
+    public static ReadRequest<Boolean> more(StreamReader reader) {
+        return new More(reader);
+    }
+
+    private static int requireNotNegative(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Gives what is asked for if it is there. If it is {@link #NOT_YET}, the caller waits in the {@link #line}, and in his turn makes
+     * an {@link #attempt}.
+     *
+     * @throws IllegalStateException if another read waits
+     * @throws Exception what the read fails with
+     */
+    public final @Nullable Object begin() throws Exception {
+        reader.requireMayRead();
+        return reader.attempt(this);
+    }
+
+    /** The same for the one whose turn it is; if it is {@link #NOT_YET} once more, he waits again. */
+    public final @Nullable Object attempt() throws Exception {
+        return reader.attempt(this);
+    }
+
+    /** Where to wait; there is one place in it. */
+    public final WaitQueue line() {
+        return reader.line();
+    }
+
+    /** The whole of it as a future. */
+    public final LoopFuture<T> future() {
+        return reader.start(this);
+    }
+
+    /** Gives what the buffer has if that is enough, and fails if it never will be; else {@link #NOT_YET}. */
+    abstract @Nullable Object look(ByteQueue buffer, boolean eof) throws Exception;
+
+    /** How many bytes there must be for another look to be worth it, if so many were not enough. */
+    int enough(int size) {
+        return size + 1;
+    }
+
+    /** The result was not taken by anybody: it goes back to the front of the buffer. */
+    abstract void giveBack(T result, ByteQueue buffer);
+
+    /** A read that gives the bytes themselves. */
+    abstract static class OfBytes extends ReadRequest<byte[]> {
+
+        OfBytes(StreamReader reader) {
+            super(reader);
+        }
+
+        @Override
+        final void giveBack(byte[] result, ByteQueue buffer) {
+            buffer.putBack(result);
+        }
     }
 
     /** Up to so many bytes, but at least one. */
-    static final class Some extends ReadRequest<byte[]> {
+    private static final class Some extends OfBytes {
 
         private final int limit;
 
@@ -39,30 +123,41 @@ abstract class ReadRequest<T extends @Nullable Object> extends LoopFuture<T> imp
         }
 
         @Override
-        void look(ByteQueue buffer, boolean eof) {
-            if (eof || !buffer.isEmpty() || limit == 0) {
-                complete(buffer.take(Math.min(limit, buffer.size())));
+        Object look(ByteQueue buffer, boolean eof) throws Exception {
+            if (limit == 0) {
+                return ByteQueue.NO_BYTES;
             }
+            if (!buffer.isEmpty()) {
+                return buffer.take(Math.min(limit, buffer.size()));
+            }
+            return eof ? reader.atEnd(ByteQueue.NO_BYTES) : NOT_YET;
         }
     }
 
     /** Everything until the stream ends. */
-    static final class All extends ReadRequest<byte[]> {
+    private static final class All extends OfBytes {
 
         All(StreamReader reader) {
             super(reader);
         }
 
         @Override
-        void look(ByteQueue buffer, boolean eof) {
-            if (eof) {
-                complete(buffer.take(buffer.size()));
+        Object look(ByteQueue buffer, boolean eof) throws Exception {
+            if (!eof) {
+                return NOT_YET;
             }
+            reader.atEnd(true);
+            return buffer.take(buffer.size());
+        }
+
+        @Override
+        int enough(int size) {
+            return Integer.MAX_VALUE;
         }
     }
 
     /** So many bytes and no fewer. */
-    static final class Exactly extends ReadRequest<byte[]> {
+    private static final class Exactly extends OfBytes {
 
         private final int count;
 
@@ -72,37 +167,46 @@ abstract class ReadRequest<T extends @Nullable Object> extends LoopFuture<T> imp
         }
 
         @Override
-        void look(ByteQueue buffer, boolean eof) {
+        Object look(ByteQueue buffer, boolean eof) throws Exception {
             if (buffer.size() >= count) {
-                complete(buffer.take(count));
-            } else if (eof) {
-                completeExceptionally(new IncompleteReadException(buffer.take(buffer.size()), OptionalInt.of(count)));
+                return buffer.take(count);
             }
-        }
-    }
-
-    /** Anything that was not there before; takes nothing. */
-    static final class More extends ReadRequest<Boolean> {
-
-        private final int before;
-        private final long limit;
-
-        More(StreamReader reader, int before, long limit) {
-            super(reader);
-            this.before = before;
-            this.limit = limit;
+            if (!eof) {
+                return NOT_YET;
+            }
+            reader.atEnd(true);
+            throw new IncompleteReadException(buffer.take(buffer.size()), OptionalInt.of(count));
         }
 
         @Override
-        void look(ByteQueue buffer, boolean eof) {
-            if (buffer.size() > before) {
-                complete(true);
-            } else if (eof) {
-                complete(false);
-            } else if (before > limit) {
-                completeExceptionally(
-                        new LimitOverrunException("more than " + limit + " bytes are there already", before));
-            }
+        int enough(int size) {
+            return count;
         }
+    }
+
+    /** Anything that was not shown before; takes nothing. */
+    private static final class More extends ReadRequest<Boolean> {
+
+        More(StreamReader reader) {
+            super(reader);
+        }
+
+        @Override
+        Object look(ByteQueue buffer, boolean eof) throws Exception {
+            if (buffer.size() > reader.shown()) {
+                return true;
+            }
+            if (eof) {
+                return reader.atEnd(false);
+            }
+            var limit = 2L * reader.limit();
+            if (buffer.size() > limit) {
+                throw new LimitOverrunException("more than " + limit + " bytes are there already", buffer.size());
+            }
+            return NOT_YET;
+        }
+
+        @Override
+        void giveBack(Boolean result, ByteQueue buffer) {}
     }
 }

@@ -45,7 +45,8 @@ public interface Server extends AsyncCloseable {
      * Accepts connections until this is cancelled or the server is closed, and then ends as cancelled, when the last
      * connection has ended (S114). Never ends otherwise.
      *
-     * <p><b>Cancellation</b>: closes the server and waits for its connections.
+     * <p><b>Cancellation</b>: {@link #close()}, {@link #closeClients()}, and waits for the connections' end; a second request
+     * ends the wait. Where the connections are to go on to their own end, close the server instead.
      *
      * @throws IllegalStateException if the server is closed, or this was called before and has not ended
      */

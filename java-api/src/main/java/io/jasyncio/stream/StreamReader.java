@@ -2,10 +2,14 @@ package io.jasyncio.stream;
 
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
+import io.jasyncio.WaitQueue;
+import io.jasyncio.internal.net.BufferPool;
 import io.jasyncio.iteration.AsyncIterable;
 import io.jasyncio.iteration.AsyncIterator;
+import io.jasyncio.spi.LoopBinding;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.ReadTransport;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +35,15 @@ public final class StreamReader implements AsyncIterable<String> {
     final LoopRuntime loop;
     private final int limit;
     private final ByteQueue buffer = new ByteQueue();
+    private final Line line = new Line();
     private @Nullable ReadTransport transport;
     private @Nullable Exception exception;
 
-    /** The latest read; it waits if it has not ended. */
-    private @Nullable ReadRequest<?> request;
+    /** What is thrown where the end of the stream would be told. */
+    private @Nullable Exception endFailure;
+
+    /** How many bytes at the front {@link #view} has shown. */
+    private int shown;
 
     private boolean paused;
     private boolean eof;
@@ -58,7 +66,7 @@ public final class StreamReader implements AsyncIterable<String> {
 
     /** Everything until the stream ends (asyncio's {@code read(-1)}); the limit does not count here. */
     public LoopFuture<byte[]> readAsync() {
-        return start(new ReadRequest.All(this));
+        return start(ReadRequest.all(this));
     }
 
     /**
@@ -67,7 +75,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * @param maxBytes zero gives an empty array at once
      */
     public LoopFuture<byte[]> readAsync(int maxBytes) {
-        return start(new ReadRequest.Some(this, requireNotNegative("maxBytes", maxBytes)));
+        return start(ReadRequest.some(this, maxBytes));
     }
 
     /**
@@ -75,7 +83,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * before. The limit does not count here.
      */
     public LoopFuture<byte[]> readExactlyAsync(int bytes) {
-        return start(new ReadRequest.Exactly(this, requireNotNegative("bytes", bytes)));
+        return start(ReadRequest.exactly(this, bytes));
     }
 
     /**
@@ -87,7 +95,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * come, else what has come (S100).
      */
     public LoopFuture<@Nullable String> readLineAsync() {
-        return start(new UntilRequest.Line(this, limit));
+        return start(ReadRequest.line(this));
     }
 
     /**
@@ -100,7 +108,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * @throws IllegalArgumentException without a separator, or if one is empty
      */
     public LoopFuture<byte[]> readUntilAsync(byte[]... separators) {
-        return start(new UntilRequest.Bytes(this, SeparatorSearch.requireSeparators(separators), limit));
+        return start(ReadRequest.until(this, separators));
     }
 
     /** Whether the stream has ended and everything was read (S102). */
@@ -108,78 +116,144 @@ public final class StreamReader implements AsyncIterable<String> {
         return eof && buffer.isEmpty();
     }
 
-    /** The lines that are left, as {@link #readLineAsync} gives them (asyncio's {@code async for}). */
+    /**
+     * The lines that are left, as {@link #readLineAsync} gives them (asyncio's {@code async for}). A line that was found and not taken
+     * goes back to the reader when the iterator is closed. One that is too long fails the question; the next question goes on behind it.
+     */
     @Override
     public AsyncIterator<String> asyncIterator() {
-        throw new UnsupportedOperationException();
+        return new LineIterator(this);
     }
 
     // ---- For parsers -----------------------------------------------------------------------------------------------
 
     /**
      * All that is there, without a copy and read-only, for a parser that looks before it takes; see {@link #skip} and
-     * {@link #moreAsync}. Good until the next call of this reader or the next await, whichever comes first.
+     * {@link #moreAsync}. Good until the next call of this reader or the next await, whichever comes first: after that its memory
+     * may hold the bytes of another connection. A {@link StreamWriter#write(ByteBuffer)} in between is what it is made for.
      */
     public ByteBuffer view() {
         loop.services().requireOwnThread("view");
-        buffer.forget();
+        shown = buffer.size();
         return buffer.view();
     }
 
     /**
-     * Takes bytes that {@link #view} has shown.
+     * Takes bytes that {@link #view} has shown, and ends that view.
      *
      * @throws IllegalArgumentException if there are fewer
+     * @throws IllegalStateException while a read waits
      */
     public void skip(int bytes) {
         loop.services().requireOwnThread("skip");
         if (bytes < 0 || bytes > buffer.size()) {
             throw new IllegalArgumentException("bytes must be between 0 and " + buffer.size() + ": " + bytes);
         }
+        requireNoRead();
         buffer.skip(bytes);
-        buffer.forget();
-        adjustReading();
+        taken(bytes);
+        adjustReading(false);
     }
 
     /**
-     * Waits until {@link #view} shows more than now: true; or until the stream ends: false. Fails with a
+     * Waits until there is more than {@link #view} has shown: true; or until the stream ends: false. Fails with a
      * {@link LimitOverrunException} if there are more than twice the limit already: whoever takes nothing gets no more.
      */
     public LoopFuture<Boolean> moreAsync() {
-        return start(new ReadRequest.More(this, buffer.size(), 2L * limit));
+        if (buffer.size() > shown && exception == null && line.isEmpty()) {
+            return loop.services().answer(true);
+        }
+        return start(ReadRequest.more(this));
     }
 
-    private <T extends @Nullable Object> LoopFuture<T> start(ReadRequest<T> read) {
+    // ---- How a read goes -------------------------------------------------------------------------------------------
+
+    /** Does it now if that is possible, else waits for it. */
+    <T extends @Nullable Object> LoopFuture<T> start(ReadRequest<T> request) {
+        requireMayRead();
+        try {
+            var result = attempt(request);
+            return result == ReadRequest.NOT_YET
+                    ? new ReadFuture<>(loop, request)
+                    : loop.services().ended(resultOf(request, result));
+        } catch (Exception failure) {
+            return loop.services().failed(failure);
+        }
+    }
+
+    void requireMayRead() {
         loop.services().requireOwnThread("read");
-        if (request != null && !request.isDone()) {
+        requireNoRead();
+    }
+
+    private void requireNoRead() {
+        if (!line.isEmpty()) {
             throw new IllegalStateException(
                     "another read of this stream is waiting for data: await it first, or give the stream to one task alone");
         }
-        buffer.forget();
-        request = read;
-        if (exception != null) {
-            read.completeExceptionally(exception);
-        } else {
-            read.look(buffer, eof);
-            adjustReading();
-        }
-        return read;
     }
 
-    /** Puts back what a read has taken that nobody will see. */
-    void restore(ReadRequest<?> read) {
-        if (request == read) {
-            buffer.restore();
-            adjustReading();
+    @Nullable
+    Object attempt(ReadRequest<?> request) throws Exception {
+        if (exception != null) {
+            throw exception;
         }
+        var before = buffer.size();
+        var mustWait = false;
+        try {
+            var result = request.look(buffer, eof);
+            if (result == ReadRequest.NOT_YET) {
+                mustWait = true;
+                line.enough = request.enough(before);
+            }
+            return result;
+        } finally {
+            taken(before - buffer.size());
+            adjustReading(mustWait);
+        }
+    }
+
+    /** A request gives nothing but what it was made for. */
+    @SuppressWarnings("unchecked")
+    static <T extends @Nullable Object> T resultOf(ReadRequest<T> request, @Nullable Object result) {
+        return (T) result;
+    }
+
+    private void taken(int bytes) {
+        shown = Math.max(0, shown - bytes);
+    }
+
+    /** Somebody did not take what his read has given. */
+    <T extends @Nullable Object> void giveBack(ReadRequest<T> request, T result) {
+        request.giveBack(result, buffer);
+        adjustReading(false);
+    }
+
+    /** What a read gives at the end of the stream. */
+    <T extends @Nullable Object> T atEnd(T result) throws Exception {
+        if (endFailure != null) {
+            throw endFailure;
+        }
+        return result;
+    }
+
+    int shown() {
+        return shown;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    WaitQueue line() {
+        return line;
     }
 
     /** Whether the transport shall read: it must while somebody waits, or nothing would ever come (S97). */
-    private void adjustReading() {
+    private void adjustReading(boolean waits) {
         if (transport == null) {
             return;
         }
-        var waits = request != null && !request.isDone();
         if (paused && (waits || buffer.size() <= limit)) {
             paused = false;
             transport.resumeReading();
@@ -189,11 +263,32 @@ public final class StreamReader implements AsyncIterable<String> {
         }
     }
 
-    private static int requireNotNegative(String name, int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " must not be negative: " + value);
+    /** One place; who stands there is woken when there may be enough for him. */
+    private final class Line extends WaitQueue {
+
+        private int enough;
+
+        Line() {
+            super(StreamReader.this, new LoopBinding());
         }
-        return value;
+
+        void dataCame() {
+            if (buffer.size() >= enough) {
+                everythingCame();
+            }
+        }
+
+        void everythingCame() {
+            if (hasWaiting()) {
+                wakeFirst();
+            }
+        }
+
+        /** Then the bytes are left for the next read, and may be too many to go on. */
+        @Override
+        protected void missed() {
+            adjustReading(false);
+        }
     }
 
     // ---- Feeding: for protocols and tests --------------------------------------------------------------------------
@@ -217,9 +312,24 @@ public final class StreamReader implements AsyncIterable<String> {
         }
         if (data.hasRemaining()) {
             buffer.append(data);
-            lookAgain();
-            adjustReading();
+            dataCame();
         }
+    }
+
+    private void dataCame() {
+        line.dataCame();
+        adjustReading(!line.isEmpty());
+    }
+
+    /** Where a transport shall read into, which then calls {@link #filled}. */
+    ByteBuffer room(BufferPool pool) {
+        return buffer.room(pool);
+    }
+
+    /** A transport has read into {@link #room}. */
+    void filled(ByteBuffer room, int count) {
+        buffer.filled(room, count);
+        dataCame();
     }
 
     /** Adds data. */
@@ -230,15 +340,21 @@ public final class StreamReader implements AsyncIterable<String> {
     /** Ends the stream. Idempotent. */
     public void feedEof() {
         eof = true;
-        lookAgain();
+        buffer.keepNoBuffers();
+        line.everythingCame();
+    }
+
+    /** Ends the stream with a failure that is told after everything that has come, in place of the end. */
+    void failAtEnd(Exception failure) {
+        endFailure = failure;
+        feedEof();
     }
 
     /** Breaks the stream: the read that waits, and all further ones, fail with this. */
     public void setException(Exception exception) {
         this.exception = Objects.requireNonNull(exception, "exception");
-        if (request != null) {
-            request.completeExceptionally(exception);
-        }
+        buffer.keepNoBuffers();
+        line.everythingCame();
     }
 
     /** What broke the stream, or null. */
@@ -246,10 +362,26 @@ public final class StreamReader implements AsyncIterable<String> {
         return exception;
     }
 
-    private void lookAgain() {
-        if (request != null && !request.isDone()) {
-            request.look(buffer, eof);
-        }
+    // ---- For TLS that begins in the middle -------------------------------------------------------------------------
+
+    /**
+     * Everything that has come and nobody has read; reading is not paused afterwards.
+     *
+     * @throws IllegalStateException while a read waits
+     */
+    ByteBuffer takeUnread() {
+        requireNoRead();
+        var unread = buffer.take(buffer.size());
+        shown = 0;
+        adjustReading(false);
+        return ByteBuffer.wrap(unread);
+    }
+
+    /** From now on the data comes from another transport, which is not paused. */
+    void replaceTransport(ReadTransport transport) {
+        this.transport = transport;
+        paused = false;
+        adjustReading(!line.isEmpty());
     }
 
     @Override

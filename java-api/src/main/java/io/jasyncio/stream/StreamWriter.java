@@ -2,10 +2,12 @@ package io.jasyncio.stream;
 
 import io.jasyncio.AsyncCloseable;
 import io.jasyncio.Asyncio;
+import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.transport.BaseTransport;
 import io.jasyncio.transport.ExtraInfo;
 import io.jasyncio.transport.TlsOptions;
+import io.jasyncio.transport.Transport;
 import io.jasyncio.transport.WriteTransport;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamWriter implements AsyncCloseable {
 
-    private final WriteTransport transport;
+    private WriteTransport transport;
     private final FlowControl flow;
     private final @Nullable StreamReader reader;
 
@@ -140,7 +142,10 @@ public final class StreamWriter implements AsyncCloseable {
      * @return how many bytes were sent
      */
     public LoopFuture<Long> sendFileAsync(FileChannel file, long position, long count) {
-        throw new UnsupportedOperationException();
+        if (!(transport instanceof Transport connection)) {
+            throw new UnsupportedOperationException("no file can be sent by " + transport);
+        }
+        return EventLoop.current().sendFile(connection, file, position, count);
     }
 
     /** The address of the other side; null if it has none. */
@@ -156,6 +161,11 @@ public final class StreamWriter implements AsyncCloseable {
     /** The transport beneath: to abort the connection, or to set the limits of the buffer. */
     public WriteTransport transport() {
         return transport;
+    }
+
+    /** From now on everything goes by another transport: TLS has begun. */
+    void replaceTransport(WriteTransport transport) {
+        this.transport = transport;
     }
 
     @Override

@@ -268,9 +268,10 @@ public final class Streams {
     }
 
     /**
-     * What the process gets as its standard input. Once per loop: two readers would share the bytes.
+     * What the process gets as its standard input. Once per process: two readers would share the bytes, and the input is closed at
+     * its end or with the loop.
      *
-     * @throws IllegalStateException if this loop has opened it before
+     * @throws IllegalStateException if it was opened before
      */
     public static LoopFuture<StreamReader> stdin() {
         return PipeStreams.stdin();

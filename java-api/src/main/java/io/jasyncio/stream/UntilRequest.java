@@ -1,5 +1,6 @@
 package io.jasyncio.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -11,88 +12,104 @@ import org.jspecify.annotations.Nullable;
 abstract class UntilRequest<T extends @Nullable Object> extends ReadRequest<T> {
 
     private final SeparatorSearch search;
-    private final int limit;
 
-    UntilRequest(StreamReader reader, SeparatorSearch search, int limit) {
+    UntilRequest(StreamReader reader, SeparatorSearch search) {
         super(reader);
         this.search = search;
-        this.limit = limit;
     }
 
     @Override
-    final void look(ByteQueue buffer, boolean eof) {
+    final @Nullable Object look(ByteQueue buffer, boolean eof) throws Exception {
+        var limit = reader.limit();
         if (search.find(buffer)) {
             if (search.start() > limit) {
-                overrun(buffer, "Separator is found, but chunk is longer than limit", search.start(), search.end());
-            } else {
-                found(buffer, search.start(), search.end());
+                overrun(buffer, search.end());
+                throw new LimitOverrunException("Separator is found, but chunk is longer than limit", search.start());
             }
-        } else if (search.searched() > limit) {
-            overrun(buffer, "Separator is not found, and chunk exceed the limit", search.searched(), buffer.size());
-        } else if (eof) {
-            ended(buffer);
+            return found(buffer, search.start(), search.end());
         }
+        if (search.searched() > limit) {
+            overrun(buffer, buffer.size());
+            throw new LimitOverrunException(
+                    "Separator is not found, and chunk exceed the limit", search.searched());
+        }
+        if (!eof) {
+            return NOT_YET;
+        }
+        reader.atEnd(true);
+        return ended(buffer);
     }
 
     /** There is a separator, from {@code start} to {@code end}. */
-    abstract void found(ByteQueue buffer, int start, int end);
+    abstract T found(ByteQueue buffer, int start, int end);
 
     /** The stream ended without a separator. */
-    abstract void ended(ByteQueue buffer);
+    abstract T ended(ByteQueue buffer) throws Exception;
 
     /** There is no separator within the limit; a chunk with its separator, if it has come, has {@code length} bytes. */
-    abstract void overrun(ByteQueue buffer, String message, int consumed, int length);
+    abstract void overrun(ByteQueue buffer, int length);
 
     /** The bytes with their separator; an overrun leaves everything where it is. */
     static final class Bytes extends UntilRequest<byte[]> {
 
-        Bytes(StreamReader reader, byte[][] separators, int limit) {
-            super(reader, new SeparatorSearch(separators), limit);
+        Bytes(StreamReader reader, byte[][] separators) {
+            super(reader, new SeparatorSearch(separators));
         }
 
         @Override
-        void found(ByteQueue buffer, int start, int end) {
-            complete(buffer.take(end));
+        byte[] found(ByteQueue buffer, int start, int end) {
+            return buffer.take(end);
         }
 
         @Override
-        void ended(ByteQueue buffer) {
-            completeExceptionally(new IncompleteReadException(buffer.take(buffer.size()), OptionalInt.empty()));
+        byte[] ended(ByteQueue buffer) throws Exception {
+            throw new IncompleteReadException(buffer.take(buffer.size()), OptionalInt.empty());
         }
 
         @Override
-        void overrun(ByteQueue buffer, String message, int consumed, int length) {
-            completeExceptionally(new LimitOverrunException(message, consumed));
+        void overrun(ByteQueue buffer, int length) {}
+
+        @Override
+        void giveBack(byte[] result, ByteQueue buffer) {
+            buffer.putBack(result);
         }
     }
 
     /** The text of a line without its end; null at the end of the stream. An overrun drops the line (S100). */
     static final class Line extends UntilRequest<@Nullable String> {
 
-        Line(StreamReader reader, int limit) {
-            super(reader, new SeparatorSearch(SeparatorSearch.NEWLINE), limit);
+        Line(StreamReader reader) {
+            super(reader, new SeparatorSearch(SeparatorSearch.NEWLINE));
         }
 
         @Override
-        void found(ByteQueue buffer, int start, int end) {
+        String found(ByteQueue buffer, int start, int end) {
             var length = start > 0 && buffer.at(start - 1) == '\r' ? start - 1 : start;
             var line = buffer.peekText(length);
             buffer.skip(end);
-            complete(line);
+            return line;
         }
 
         @Override
-        void ended(ByteQueue buffer) {
+        @Nullable
+        String ended(ByteQueue buffer) {
             var size = buffer.size();
             var rest = size == 0 ? null : buffer.peekText(size);
             buffer.skip(size);
-            complete(rest);
+            return rest;
         }
 
         @Override
-        void overrun(ByteQueue buffer, String message, int consumed, int length) {
+        void overrun(ByteQueue buffer, int length) {
             buffer.skip(length);
-            completeExceptionally(new LimitOverrunException(message, consumed));
+        }
+
+        /** It will be read as the same line again, which is what counts; the last line may have had no end. */
+        @Override
+        void giveBack(@Nullable String result, ByteQueue buffer) {
+            if (result != null) {
+                buffer.putBack((result + '\n').getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 }

@@ -140,7 +140,8 @@ public final class ConnectOptions {
     /**
      * For runtimes: sets the options of {@link #withOption} on a channel.
      *
-     * @throws IOException if there is no such option, or it cannot be set
+     * @throws IllegalArgumentException if the channel has no such option, or it cannot have that value
+     * @throws IOException if it cannot be set
      */
     public void applyTo(NetworkChannel channel) throws IOException {
         settings.applyTo(channel);

@@ -150,7 +150,8 @@ public final class ServerOptions {
     /**
      * For runtimes: sets the options of {@link #withOption} on an accepted channel.
      *
-     * @throws IOException if there is no such option, or it cannot be set
+     * @throws IllegalArgumentException if the channel has no such option, or it cannot have that value
+     * @throws IOException if it cannot be set
      */
     public void applyTo(NetworkChannel channel) throws IOException {
         settings.applyTo(channel);

@@ -33,7 +33,7 @@ final class SocketSettings {
     @SuppressWarnings("unchecked")
     private static <V> void apply(NetworkChannel channel, SocketOption<V> option, Object value) throws IOException {
         if (!channel.supportedOptions().contains(option)) {
-            throw new IOException("the socket option " + option.name() + " does not exist for " + channel);
+            throw new IllegalArgumentException("the socket option " + option.name() + " does not exist for " + channel);
         }
         channel.setOption(option, (V) value);
     }

@@ -1,8 +1,13 @@
 package io.jasyncio.coroutines
 
+import io.jasyncio.runtime.wait.TurnKind
+import io.jasyncio.runtime.wait.stand
+import io.jasyncio.runtime.wait.waiterOf
+import io.jasyncio.stream.ReadRequest
 import io.jasyncio.stream.StreamReader
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlin.coroutines.coroutineContext
 
 /**
  * Everything until the stream ends.
@@ -11,24 +16,24 @@ import kotlinx.coroutines.flow.flow
  *
  * @throws java.io.IOException if the connection breaks, as in all other reads
  */
-public suspend fun StreamReader.read(): ByteArray = readAsync().await()
+public suspend fun StreamReader.read(): ByteArray = perform(ReadRequest.all(this))
 
 /** What there is, at least one byte and at most [maxBytes]; an empty array only at the end of the stream (S98). */
-public suspend fun StreamReader.read(maxBytes: Int): ByteArray = readAsync(maxBytes).await()
+public suspend fun StreamReader.read(maxBytes: Int): ByteArray = perform(ReadRequest.some(this, maxBytes))
 
 /**
  * So many bytes.
  *
  * @throws io.jasyncio.stream.IncompleteReadException if the stream ends before
  */
-public suspend fun StreamReader.readExactly(bytes: Int): ByteArray = readExactlyAsync(bytes).await()
+public suspend fun StreamReader.readExactly(bytes: Int): ByteArray = perform(ReadRequest.exactly(this, bytes))
 
 /**
  * The next line as text without its end; null at the end of the stream. See [StreamReader.readLineAsync].
  *
  * @throws io.jasyncio.stream.LimitOverrunException if the line is longer than the limit; it is dropped (S100)
  */
-public suspend fun StreamReader.readLine(): String? = readLineAsync().await()
+public suspend fun StreamReader.readLine(): String? = perform(ReadRequest.line(this))
 
 /**
  * The bytes up to and with the separator that ends first (S99).
@@ -36,7 +41,7 @@ public suspend fun StreamReader.readLine(): String? = readLineAsync().await()
  * @throws io.jasyncio.stream.IncompleteReadException if the stream ends before
  * @throws io.jasyncio.stream.LimitOverrunException if more than the limit comes before a separator; everything stays
  */
-public suspend fun StreamReader.readUntil(vararg separators: ByteArray): ByteArray = readUntilAsync(*separators).await()
+public suspend fun StreamReader.readUntil(vararg separators: ByteArray): ByteArray = perform(ReadRequest.until(this, *separators))
 
 /** The lines that are left, until the end of the stream; asyncio's `async for`. To be collected once. */
 public fun StreamReader.lines(): Flow<String> =
@@ -46,9 +51,36 @@ public fun StreamReader.lines(): Flow<String> =
         }
     }
 
+/** What comes, in pieces of at most [maxBytes], until the end of the stream. To be collected once. */
+public fun StreamReader.chunks(maxBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES): Flow<ByteArray> {
+    require(maxBytes > 0) { "maxBytes must be positive: $maxBytes" }
+    return flow {
+        while (true) {
+            val chunk = read(maxBytes)
+            if (chunk.isEmpty()) {
+                return@flow
+            }
+            emit(chunk)
+        }
+    }
+}
+
 /**
  * Waits until [StreamReader.view] shows more than now: true; or until the stream ends: false. For parsers.
  *
  * @throws io.jasyncio.stream.LimitOverrunException if there is more than twice the limit already
  */
-public suspend fun StreamReader.more(): Boolean = moreAsync().await()
+public suspend fun StreamReader.more(): Boolean = perform(ReadRequest.more(this))
+
+@Suppress("UNCHECKED_CAST") // a request gives what it was made for
+private suspend fun <T> perform(request: ReadRequest<T>): T {
+    val result = request.begin()
+    return if (result === ReadRequest.NOT_YET) performLater(request) else result as T
+}
+
+/** In the coroutine itself: it takes the bytes at its turn, and there is no future. */
+@Suppress("UNCHECKED_CAST")
+private suspend fun <T> performLater(request: ReadRequest<T>): T {
+    val waiter = waiterOf(coroutineContext) ?: return request.future().await()
+    return waiter.stand(request.line(), TurnKind.Read, request) as T
+}

@@ -12,7 +12,10 @@ import java.nio.channels.FileChannel
  * @throws java.io.IOException if the connection broke or has ended
  */
 public suspend fun StreamWriter.drain() {
-    drainAsync().await()
+    val drained = drainAsync()
+    if (!drained.isDone || drained.isCompletedExceptionally) {
+        drained.awaitDone()
+    }
 }
 
 /**

@@ -6,9 +6,9 @@ import java.util.stream.DoubleStream;
 /**
  * What is left of the numbers of all rounds. The median is what is believed; lowest and highest say how far to believe it.
  */
-record Spread(double median, double lowest, double highest) {
+public record Spread(double median, double lowest, double highest) {
 
-    static Spread of(DoubleStream numbers) {
+    public static Spread of(DoubleStream numbers) {
         var sorted = numbers.sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no numbers");
@@ -22,7 +22,7 @@ record Spread(double median, double lowest, double highest) {
      * The quotients of numbers that belong to the same round. A burst of noise that lasts for a round disturbs both
      * sides of its quotient, and leaves that more or less alone.
      */
-    static Spread ofRatios(double[] numbers, double[] references) {
+    public static Spread ofRatios(double[] numbers, double[] references) {
         var ratios = new double[numbers.length];
         Arrays.setAll(ratios, round -> numbers[round] / references[round]);
         return of(Arrays.stream(ratios));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the parts of the contract stand on. A kind of transport passes it by a test class that implements {@link
- * StreamContract} or {@link DuplexContract} and has a {@link Fixture}.
+ * StreamContract}, {@link DuplexContract} or {@link HalfCloseContract} and has a {@link Fixture}.
  */
 @ExtendWith(AsyncioExtension.class)
 interface Contract {

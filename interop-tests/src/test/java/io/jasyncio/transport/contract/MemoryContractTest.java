@@ -9,7 +9,7 @@ import io.jasyncio.internal.net.TransportHost;
 import io.jasyncio.spi.LoopRuntime;
 
 /** Two ends in one process, without the selector. */
-class MemoryContractTest implements DuplexContract {
+class MemoryContractTest implements HalfCloseContract {
 
     @Override
     public Fixture fixture() {

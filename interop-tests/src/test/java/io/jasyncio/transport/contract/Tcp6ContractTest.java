@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 
 /** TCP over IPv6. */
-class Tcp6ContractTest implements DuplexContract {
+class Tcp6ContractTest implements HalfCloseContract {
 
     @BeforeAll
     static void thereMustBeIpv6() {

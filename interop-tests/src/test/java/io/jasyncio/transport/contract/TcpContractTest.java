@@ -5,7 +5,7 @@ import static io.jasyncio.Asyncio.await;
 import io.jasyncio.EventLoop;
 
 /** TCP over IPv4. */
-class TcpContractTest implements DuplexContract {
+class TcpContractTest implements HalfCloseContract {
 
     @Override
     public Fixture fixture() {

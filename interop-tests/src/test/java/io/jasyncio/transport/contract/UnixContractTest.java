@@ -8,7 +8,7 @@ import io.jasyncio.transport.ServerOptions;
 import java.nio.file.Files;
 
 /** Unix domain sockets. */
-class UnixContractTest implements DuplexContract {
+class UnixContractTest implements HalfCloseContract {
 
     @Override
     public Fixture fixture() {

@@ -30,7 +30,10 @@ public interface BytePort {
      */
     int read(ByteBuffer into) throws IOException;
 
-    /** Sends as much as is taken now and moves the position accordingly; returns how many bytes that were. */
+    /**
+     * Sends as much as is taken now and moves the position accordingly; returns how many bytes that were. What was not taken comes
+     * first the next time, unless it is dropped for good.
+     */
     int write(ByteBuffer from) throws IOException;
 
     /**
@@ -56,6 +59,7 @@ public interface BytePort {
     /**
      * Sends a part of a file without bringing it into this process's memory, as much as is taken now.
      *
+     * @param count 0 to learn whether it can be done
      * @return how many bytes; negative if this kind of port cannot do it
      */
     default long transferFrom(FileChannel file, long position, long count) throws IOException {
@@ -64,6 +68,11 @@ public interface BytePort {
 
     /** A fact about the connection; null if there is none. */
     <T> @Nullable T extra(ExtraInfo<T> key);
+
+    /** Whether nobody need close this: it is the input or the output of the process. */
+    default boolean mayBeLeftOpen() {
+        return false;
+    }
 
     /** What this is, for messages: {@code socket}, {@code pipe}. */
     String kind();

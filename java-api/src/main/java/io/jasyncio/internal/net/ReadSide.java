@@ -2,6 +2,7 @@ package io.jasyncio.internal.net;
 
 import io.jasyncio.spi.ReadyItem;
 import io.jasyncio.transport.BufferedProtocol;
+import io.jasyncio.transport.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -58,34 +59,52 @@ final class ReadSide {
         if (!isWanted()) {
             return; // Paused or closed by somebody between the poll and now.
         }
-        if (transport.getProtocol() instanceof BufferedProtocol buffered) {
+        var protocol = transport.getProtocol();
+        if (protocol instanceof BufferTaker taker) {
+            readFor(taker);
+        } else if (protocol instanceof BufferedProtocol buffered) {
             readInto(buffered);
         } else {
-            readAndHandOn();
+            readAndHandOn(protocol);
         }
     }
 
-    private void readAndHandOn() {
-        var buffer = transport.host.readBuffer();
-        var count = read(buffer);
-        if (count > 0) {
+    private void readAndHandOn(Protocol protocol) {
+        var buffer = transport.host.buffers().top();
+        if (read(buffer) > 0) {
             try {
-                transport.getProtocol().dataReceived(buffer.flip());
+                protocol.dataReceived(buffer.flip());
             } catch (Throwable failure) {
                 transport.protocolFailed("dataReceived", failure);
             }
         }
     }
 
+    /** With a copy at most: what is worth it stays where it was read. */
+    private void readFor(BufferTaker taker) {
+        try {
+            var room = taker.roomToRead(transport.host.buffers());
+            var count = read(room);
+            if (count > 0) {
+                taker.filled(room, count);
+            }
+        } catch (Throwable failure) {
+            transport.protocolFailed("dataReceived", failure);
+        }
+    }
+
     /** Without a copy: from the system to where the protocol wants it. */
     private void readInto(BufferedProtocol protocol) {
-        transport.tell("getBuffer", told -> {
-            var buffer = BufferedProtocol.requireRoom(protocol.getBuffer(-1));
-            var count = read(buffer);
+        var method = "getBuffer";
+        try {
+            var count = read(BufferedProtocol.requireRoom(protocol.getBuffer(-1)));
             if (count > 0) {
-                transport.tell("bufferUpdated", again -> protocol.bufferUpdated(count));
+                method = "bufferUpdated";
+                protocol.bufferUpdated(count);
             }
-        });
+        } catch (Throwable failure) {
+            transport.protocolFailed(method, failure);
+        }
     }
 
     private int read(ByteBuffer buffer) {
@@ -105,7 +124,8 @@ final class ReadSide {
         ended = true;
         update();
         transport.tell("eofReceived", protocol -> {
-            if (!protocol.eofReceived()) {
+            // Of a pipe that can only be read, nothing is left after its end.
+            if (!protocol.eofReceived() || !port.isWritable()) {
                 transport.close();
             }
         });

@@ -133,6 +133,18 @@ public final class StreamTransport implements Transport, NetworkResource {
         writing.grown();
     }
 
+    /**
+     * Sends a file by the system alone, after everything that waits; writing is refused until then.
+     *
+     * @param file ends with the number of bytes
+     * @return whether this kind of port can do that; if not, nothing was done
+     * @throws IOException if the file cannot be read
+     */
+    public boolean send(FileSending file) throws IOException {
+        requireLoop("sendFile");
+        return writing.send(file);
+    }
+
     // ---- The end ---------------------------------------------------------------------------------------------------
 
     @Override
@@ -141,7 +153,7 @@ public final class StreamTransport implements Transport, NetworkResource {
         if (life == Life.OPEN) {
             life = Life.CLOSING;
             reading.update();
-            if (writing.size() == 0) {
+            if (writing.isDone()) {
                 lose(null);
             }
         }
@@ -190,7 +202,7 @@ public final class StreamTransport implements Transport, NetworkResource {
         if (life != Life.LOST) {
             life = Life.LOST;
             reading.update();
-            writing.discard();
+            writing.discard(reason);
             host.loop().schedule(events.item("connectionLost", this, () -> finish(reason)));
         }
     }
@@ -205,6 +217,11 @@ public final class StreamTransport implements Transport, NetworkResource {
                 owner.detach(this);
             }
         }
+    }
+
+    @Override
+    public boolean mayBeLeftOpen() {
+        return port.mayBeLeftOpen();
     }
 
     @Override

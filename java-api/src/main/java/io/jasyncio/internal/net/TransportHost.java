@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What all transports of one loop share. Loop only. */
 public final class TransportHost {
 
-    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int WRITE_BUFFER_BYTES = 128 * 1024;
 
     private final LoopRuntime loop;
+    private final BufferPool buffers = new BufferPool();
+    private final HeapBuffers heapBuffers = new HeapBuffers();
     private final Set<NetworkResource> resources = new LinkedHashSet<>();
-    private @Nullable ByteBuffer readBuffer;
     private @Nullable ByteBuffer writeBuffer;
 
     /** For one loop. */
@@ -27,27 +28,24 @@ public final class TransportHost {
         return loop;
     }
 
-    /**
-     * Where every transport reads into. One for all, since it is empty again before the next one is read (J13); direct, so that
-     * the bytes go from the system to the reader's own array with a single copy between.
-     */
-    ByteBuffer readBuffer() {
-        var buffer = readBuffer;
-        if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-            readBuffer = buffer;
-        }
-        return buffer.clear();
+    /** Where transports read into (J13). */
+    public BufferPool buffers() {
+        return buffers;
     }
 
     /** Where bytes from arrays are gathered on their way out. Without it, the JDK would keep such a buffer per thread. */
     ByteBuffer writeBuffer() {
         var buffer = writeBuffer;
         if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            buffer = ByteBuffer.allocateDirect(WRITE_BUFFER_BYTES);
             writeBuffer = buffer;
         }
         return buffer.clear();
+    }
+
+    /** Where TLS works: the engine of the JDK wants arrays. */
+    public HeapBuffers heapBuffers() {
+        return heapBuffers;
     }
 
     /** Something is open from now on. */
@@ -68,7 +66,7 @@ public final class TransportHost {
         var left = List.copyOf(resources);
         resources.clear();
         for (var resource : left) {
-            if (!resource.isClosing()) {
+            if (!resource.isClosing() && !resource.mayBeLeftOpen()) {
                 loop.services().logWarning("unclosed " + resource);
             }
             resource.release();

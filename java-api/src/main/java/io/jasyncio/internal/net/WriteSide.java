@@ -4,6 +4,7 @@ import io.jasyncio.spi.ReadyItem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link StreamTransport} that takes data: sends it at once as far as the port takes it and nothing is queued, the rest
@@ -22,6 +23,10 @@ final class WriteSide {
     private final BytePort port;
     private final ReadyItem writeReady;
     private final OutgoingBuffer waiting = new OutgoingBuffer();
+
+    /** What has the port to itself as soon as nothing waits. */
+    private @Nullable FileSending file;
+
     private boolean eofWritten;
     private boolean watching;
     private int droppedWrites;
@@ -36,6 +41,11 @@ final class WriteSide {
     /** In bytes. */
     int size() {
         return waiting.size();
+    }
+
+    /** Whether everything is sent. */
+    boolean isDone() {
+        return waiting.size() == 0 && file == null;
     }
 
     void write(ByteBuffer data) {
@@ -112,10 +122,49 @@ final class WriteSide {
         if (eofWritten) {
             throw new IllegalStateException("cannot call " + method + "() after writeEof()");
         }
+        requireNoFile(method);
         if (hasData && transport.isLost() && ++droppedWrites >= TOLERATED_WRITES) {
             transport.host.loop().services().logWarning("write to a connection that is lost: " + transport);
         }
         return hasData && !transport.isLost();
+    }
+
+    private void requireNoFile(String method) {
+        if (file != null) {
+            throw new IllegalStateException("cannot call " + method + "() while a file is being sent");
+        }
+        FilePieces.requireNone(transport.getProtocol(), method);
+    }
+
+    /** A file after everything that waits. Returns whether the port can do that. */
+    boolean send(FileSending sending) throws IOException {
+        if (!accepts("sendFile", true)) {
+            sending.lost(null);
+            return true;
+        }
+        if (!sending.isPossible(port)) {
+            return false;
+        }
+        file = sending;
+        sending.addListener(ended -> {
+            if (file == sending) {
+                file = null;
+                doneIfAllSent();
+            }
+        });
+        watch(true);
+        if (waiting.size() == 0) {
+            writeReady();
+        }
+        return true;
+    }
+
+    private void sendFile() throws IOException {
+        var sending = file;
+        if (sending != null && waiting.size() == 0 && sending.goOn(port)) {
+            file = null;
+            sending.left();
+        }
     }
 
     private void sendNow(ByteBuffer data) throws IOException {
@@ -148,17 +197,22 @@ final class WriteSide {
     }
 
     private void writeReady() {
-        if (waiting.size() == 0) {
+        if (isDone()) {
             return;
         }
         try {
             sendWaiting();
+            pressure.shrunk(waiting.size(), transport.getProtocol());
+            sendFile();
         } catch (IOException failure) {
             failed(failure);
             return;
         }
-        pressure.shrunk(waiting.size(), transport.getProtocol());
-        if (waiting.size() == 0) {
+        doneIfAllSent();
+    }
+
+    private void doneIfAllSent() {
+        if (isDone()) {
             watch(false);
             allSent();
         }
@@ -189,6 +243,7 @@ final class WriteSide {
             throw new UnsupportedOperationException("this transport cannot end one direction on its own: " + transport);
         }
         if (!transport.isClosing() && !eofWritten) {
+            requireNoFile("writeEof");
             eofWritten = true;
             if (waiting.size() == 0) {
                 shutdownOutput();
@@ -205,6 +260,11 @@ final class WriteSide {
             port.shutdownOutput();
         } catch (IOException failure) {
             failed(failure);
+            return;
+        }
+        if (!port.isReadable()) {
+            // Of a pipe that can only be written, nothing is left after its end.
+            transport.close();
         }
     }
 
@@ -214,9 +274,14 @@ final class WriteSide {
     }
 
     /** Drops what waits, and sends nothing any more. */
-    void discard() {
+    void discard(@Nullable Exception reason) {
         waiting.clear();
         watch(false);
+        var sending = file;
+        if (sending != null) {
+            file = null;
+            sending.lost(reason);
+        }
     }
 
     private void failed(IOException failure) {

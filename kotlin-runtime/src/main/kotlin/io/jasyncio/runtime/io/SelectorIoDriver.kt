@@ -14,8 +14,9 @@ import java.util.function.Consumer
 internal class SelectorIoDriver : IoDriver {
     private val selector = Selector.open()
 
-    private var ready: ReadyQueue? = null
-    private val collect = Consumer<SelectionKey> { key -> ready?.let { (key.attachment() as Watch).collect(it) } }
+    /** The keys of the last selection that were not handed out yet. */
+    private val selected = ArrayDeque<SelectionKey>()
+    private val collect = Consumer<SelectionKey>(selected::addLast)
 
     /** The selector keeps a key, also one of a channel that was closed, until its next selection (J3). */
     override val hasChannels: Boolean get() = selector.keys().isNotEmpty()
@@ -24,7 +25,28 @@ internal class SelectorIoDriver : IoDriver {
         timeoutNanos: Long,
         ready: ReadyQueue,
     ) {
-        this.ready = ready
+        val before = ready.size
+        handOut(ready)
+        if (ready.size == before) {
+            select(timeoutNanos)
+            handOut(ready)
+        }
+    }
+
+    /**
+     * Some at a time. Whoever waits for a channel goes on in the next iteration, and with a thousand channels in between, what the first
+     * one has touched has left the processor's caches by then: a quarter of the time that a request takes. What is left over is
+     * found ready by the next poll, before it selects again; so nothing waits longer than it would in one large batch.
+     */
+    private fun handOut(ready: ReadyQueue) {
+        val enough = ready.size + BATCH
+        while (ready.size < enough) {
+            val key = selected.removeFirstOrNull() ?: return
+            (key.attachment() as Watch).collect(ready)
+        }
+    }
+
+    private fun select(timeoutNanos: Long) {
         when {
             timeoutNanos == 0L -> selector.selectNow(collect)
             timeoutNanos < 0 -> selector.select(collect, FOR_EVER)
@@ -132,6 +154,8 @@ internal class SelectorIoDriver : IoDriver {
     }
 
     private companion object {
+        /** How many ready channels an iteration serves. Measured: up to 16 there is no difference, from 64 on there is. */
+        const val BATCH = 8
         const val READ_OPS = SelectionKey.OP_READ or SelectionKey.OP_ACCEPT
         const val WRITE_OPS = SelectionKey.OP_WRITE or SelectionKey.OP_CONNECT
         const val FOR_EVER = 0L

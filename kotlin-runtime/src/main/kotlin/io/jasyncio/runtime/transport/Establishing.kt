@@ -48,8 +48,7 @@ internal class Establishing(
         if (tls == null) {
             return plain(channel, protocol)
         }
-        val name = host?.removeSurrounding("[", "]")
-        return encrypted(channel, protocol) { TlsTransport.client(network.host, protocol, tls, name, port) }
+        return encrypted(channel, protocol) { TlsTransport.client(network.host, protocol, tls, host, port) }
     }
 
     /** On the side of the server. */

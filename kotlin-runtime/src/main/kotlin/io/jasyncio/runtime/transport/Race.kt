@@ -4,10 +4,10 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
+import java.io.Closeable
 import java.io.IOException
-import java.net.InetAddress
-import java.nio.channels.SocketChannel
-import kotlin.time.Duration
+import java.time.Duration
+import kotlin.time.toKotlinDuration
 
 /**
  * Happy Eyeballs (RFC 8305, section 5): connects to several addresses side by side and takes whichever answers first. Loop
@@ -19,28 +19,28 @@ import kotlin.time.Duration
  *
  * @param connect gives a channel or fails with an [IOException]; closes what it has opened if it fails or is cancelled
  */
-internal class Race(
-    private val addresses: List<InetAddress>,
+internal class Race<A, C : Closeable>(
+    private val addresses: List<A>,
     private val delay: Duration,
-    private val connect: suspend (InetAddress) -> SocketChannel,
+    private val connect: suspend (A) -> C,
 ) {
-    private var winner: SocketChannel? = null
+    private var winner: C? = null
     private val attempts = mutableListOf<Job>()
     private val failures = arrayOfNulls<IOException>(addresses.size)
 
     /** The winner; null if all have failed, see [failures]. */
-    suspend fun run(): SocketChannel? {
+    suspend fun run(): C? {
         try {
             coroutineScope {
                 for (index in addresses.indices) {
                     val attempt = launch { attempt(index) }
                     attempts += attempt
-                    withTimeoutOrNull(delay) { attempt.join() }
+                    withTimeoutOrNull(delay.toKotlinDuration()) { attempt.join() }
                     if (winner != null) break
                 }
             }
         } catch (stopped: Throwable) {
-            // Cancelled after the race was won: nobody gets the channel.
+            // Also after the race was won: nobody gets the channel.
             winner?.close()
             throw stopped
         }

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress
 import java.net.UnknownHostException
 import java.nio.channels.SocketChannel
 import kotlin.coroutines.resume
-import kotlin.time.toKotlinDuration
 
 /** Connects to a host, by whichever of its addresses can be reached (S111). Loop only. */
 internal class TcpConnecting(
@@ -29,7 +28,7 @@ internal class TcpConnecting(
         if (delay == null || addresses.size == 1) {
             return inTurn(addresses, port)
         }
-        val race = Race(addresses, delay.toKotlinDuration()) { connectTo(InetSocketAddress(it, port)) }
+        val race = Race(addresses, delay) { connectTo(InetSocketAddress(it, port)) }
         return race.run() ?: throw combined(race.failures())
     }
 

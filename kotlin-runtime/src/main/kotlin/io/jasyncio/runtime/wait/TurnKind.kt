@@ -1,6 +1,7 @@
 package io.jasyncio.runtime.wait
 
 import io.jasyncio.queue.AsyncQueue
+import io.jasyncio.stream.ReadRequest
 
 /** What a coroutine does when its turn has come. */
 internal sealed class TurnKind<T> {
@@ -34,6 +35,19 @@ internal sealed class TurnKind<T> {
                 return AGAIN
             }
             return queue.putNowait(waiter.argument)
+        }
+    }
+
+    /** Reads, unless what has come is not enough (S101). */
+    object Read : TurnKind<Any?>() {
+        override fun turn(waiter: CoroutineWaiter): Any? {
+            val request = waiter.subject as ReadRequest<*>
+            val result = request.attempt()
+            if (result === ReadRequest.NOT_YET) {
+                request.line().join(waiter)
+                return AGAIN
+            }
+            return result
         }
     }
 

@@ -1,0 +1,174 @@
+// The load on an echo server: so many connections, and on each of them one message after the other: it is sent, waited for,
+// and sent again. One thread, epoll, nothing allocated on the way.
+//
+// usage: echo_load PORT CONNECTIONS BYTES WARM_MILLIS RUN_MILLIS SERVER_PID
+// prints: requests, nanoseconds, the server's processor nanoseconds, and our own in the same time.
+//
+// The clock of the server's process counts all of its threads, so compilers and garbage collectors are not forgotten. It is
+// read here, at the very moments at which counting begins and ends; a reader in another process would come late.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { EVENTS = 256, RECEIVE_BYTES = 256 * 1024, PATTERN = 251 };
+
+typedef struct {
+    int fd;
+    int sent;      // of the message under way
+    int received;  // of its echo
+    int blocked;   // whether we wait for room to send
+    int idle;      // whether the last echo has come, after the end
+} connection;
+
+static int message_bytes;
+static char *message;
+static char *incoming;
+static int poll_fd;
+static connection *all;
+static int count;
+static int busy;      // connections that wait for an echo
+static long requests;
+static int ending;
+
+static void fail(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+static long long clock_nanos(clockid_t clock) {
+    struct timespec time;
+    if (clock_gettime(clock, &time)) fail("clock_gettime");
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void watch(connection *c, int operation, unsigned events) {
+    struct epoll_event event = {.events = events, .data.ptr = c};
+    if (epoll_ctl(poll_fd, operation, c->fd, &event)) fail("epoll_ctl");
+}
+
+static void open_connection(connection *c, int port) {
+    c->fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (c->fd < 0) fail("socket");
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(c->fd, (struct sockaddr *)&address, sizeof address)) fail("connect");
+    int one = 1;
+    setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    fcntl(c->fd, F_SETFL, O_NONBLOCK);
+    watch(c, EPOLL_CTL_ADD, EPOLLIN);
+}
+
+static void send_more(connection *c) {
+    while (c->sent < message_bytes) {
+        ssize_t n = send(c->fd, message + c->sent, message_bytes - c->sent, MSG_NOSIGNAL);
+        if (n < 0 && errno == EAGAIN) {
+            if (!c->blocked) watch(c, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT);
+            c->blocked = 1;
+            return;
+        }
+        if (n < 0) fail("send");
+        c->sent += n;
+    }
+    if (c->blocked) watch(c, EPOLL_CTL_MOD, EPOLLIN);
+    c->blocked = 0;
+}
+
+static void next_message(connection *c) {
+    c->sent = c->received = 0;
+    if (ending) {
+        c->idle = 1;
+        busy--;
+    } else {
+        send_more(c);
+    }
+}
+
+static void receive(connection *c) {
+    ssize_t n = recv(c->fd, incoming, RECEIVE_BYTES, 0);
+    if (n < 0 && errno == EAGAIN) return;
+    if (n < 0) fail("recv");
+    // The first byte of a piece tells whether the pieces come in order; the length, whether any is missing.
+    if (n == 0 || c->idle || c->received + n > message_bytes || incoming[0] != message[c->received]) {
+        fprintf(stderr, "not an echo: %zd bytes after %d of %d\n", n, c->received, message_bytes);
+        exit(2);
+    }
+    c->received += n;
+    if (c->received == message_bytes) {
+        requests++;
+        next_message(c);
+    }
+}
+
+static void run_until(long long end) {
+    struct epoll_event events[EVENTS];
+    while (busy > 0 && clock_nanos(CLOCK_MONOTONIC) < end) {
+        int n = epoll_wait(poll_fd, events, EVENTS, 20);
+        for (int i = 0; i < n; i++) {
+            connection *c = events[i].data.ptr;
+            if (events[i].events & EPOLLOUT) send_more(c);
+            if (events[i].events & ~EPOLLOUT) receive(c);
+        }
+    }
+}
+
+// Lets every echo come home and waits for the server's end, so that it has nothing left to do when the next one is measured.
+static void finish(void) {
+    ending = 1;
+    run_until(clock_nanos(CLOCK_MONOTONIC) + 5000000000LL);
+    if (busy > 0) {
+        fprintf(stderr, "%d connections had no echo in five seconds\n", busy);
+        exit(3);
+    }
+    struct timeval patience = {.tv_sec = 5};
+    for (int i = 0; i < count; i++) shutdown(all[i].fd, SHUT_WR);
+    for (int i = 0; i < count; i++) {
+        fcntl(all[i].fd, F_SETFL, 0);
+        setsockopt(all[i].fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        if (recv(all[i].fd, incoming, 1, 0) != 0) fail("the server did not close");
+        close(all[i].fd);
+    }
+}
+
+int main(int argc, char **argv) {
+    if (argc != 7) {
+        fprintf(stderr, "usage: echo_load PORT CONNECTIONS BYTES WARM_MILLIS RUN_MILLIS SERVER_PID\n");
+        return 2;
+    }
+    count = atoi(argv[2]);
+    message_bytes = atoi(argv[3]);
+    clockid_t server;
+    if (clock_getcpuclockid(atoi(argv[6]), &server)) fail("clock of the server's process");
+    message = malloc(message_bytes);
+    incoming = malloc(RECEIVE_BYTES);
+    for (int i = 0; i < message_bytes; i++) message[i] = (char)(i % PATTERN);
+    poll_fd = epoll_create1(0);
+    all = calloc(count, sizeof *all);
+    for (int i = 0; i < count; i++) open_connection(&all[i], atoi(argv[1]));
+
+    busy = count;
+    for (int i = 0; i < count; i++) send_more(&all[i]);
+    run_until(clock_nanos(CLOCK_MONOTONIC) + atoi(argv[4]) * 1000000LL);
+
+    requests = 0;
+    long long begin = clock_nanos(CLOCK_MONOTONIC);
+    long long server_begin = clock_nanos(server);
+    long long own_begin = clock_nanos(CLOCK_PROCESS_CPUTIME_ID);
+    run_until(begin + atoi(argv[5]) * 1000000LL);
+    long long end = clock_nanos(CLOCK_MONOTONIC);
+    long long server_end = clock_nanos(server);
+    long long own_end = clock_nanos(CLOCK_PROCESS_CPUTIME_ID);
+    long counted = requests;
+    finish();
+    printf("%ld %lld %lld %lld\n", counted, end - begin, server_end - server_begin, own_end - own_begin);
+    return 0;
+}

@@ -1,0 +1,61 @@
+package io.jasyncio.benchmarks.net;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One who takes part: a name and the command of its server.
+ *
+ * @param name for {@code --servers}, and in the table
+ * @param command the server, which prints {@code port N}
+ */
+record EchoContender(String name, List<String> command) {
+
+    /** The name of the one that all are compared with. */
+    static final String REFERENCE = EchoServers.BARE.word();
+
+    /** All that are wanted and can be had here; who cannot be had is told on the error stream. */
+    static List<EchoContender> find(NetArguments arguments) {
+        var found = new ArrayList<EchoContender>();
+        for (var server : EchoServers.values()) {
+            if (arguments.wants(server.word())) {
+                var command = arguments.commands().java(EchoChild.class, server.word());
+                found.add(new EchoContender(server.word(), command));
+            }
+        }
+        addPython(arguments, "uvloop", NetPython.withUvloop(), found);
+        addPython(arguments, "asyncio", NetPython.plain(), found);
+        return found;
+    }
+
+    private static void addPython(NetArguments arguments, String loop, NetPython python, List<EchoContender> found) {
+        if (arguments.wants(loop)) {
+            if (python.isThere()) {
+                found.add(new EchoContender(loop, python.script("echo_server.py", loop)));
+            } else {
+                System.err.println(loop + " is left out: " + python.whyNot());
+            }
+        }
+    }
+
+    Running start(NetArguments arguments) throws IOException {
+        var process = ServerProcess.start(command, arguments.serverCore(), arguments.limitSeconds());
+        var port = process.port();
+        return new Running(this, process, port, process.pid());
+    }
+
+    /** A contender whose server listens. */
+    record Running(EchoContender contender, ServerProcess process, int port, long pid) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.close();
+        }
+
+        @Override
+        public String toString() {
+            return contender.name;
+        }
+    }
+}

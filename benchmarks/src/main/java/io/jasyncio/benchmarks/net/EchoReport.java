@@ -1,0 +1,76 @@
+package io.jasyncio.benchmarks.net;
+
+import io.jasyncio.benchmarks.harness.Spread;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Prints what came out as Markdown. */
+final class EchoReport {
+
+    private final PrintStream out;
+
+    EchoReport(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(NetArguments arguments, Map<EchoRow, Map<String, List<LoadSample>>> samples) {
+        out.println(arguments.machine());
+        out.println(arguments.rounds() + " rounds, a sample of " + arguments.sampleMillis() + " ms of each in each.");
+        for (var python : List.of(NetPython.withUvloop(), NetPython.plain())) {
+            out.print(python.isThere() ? python.version() + ". " : "");
+        }
+        out.println("Netty "
+                + io.netty.util.Version.identify().get("netty-transport").artifactVersion() + ".");
+        out.println();
+        out.println(
+                "Processor time is that of the server's whole process. Medians over the rounds, with the lowest and the"
+                        + " highest; ratios are taken within a round. \"Load\" is how busy the load's core was: near to 100 % the"
+                        + " requests per second are the load's and not the server's.");
+        out.println();
+        out.println("| row | server | cpu us a request | lowest - highest | ratio to bare | lowest - highest"
+                + " | requests/s | lowest - highest | ratio to bare | load |");
+        out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        samples.forEach(this::row);
+        out.flush();
+    }
+
+    private void row(EchoRow row, Map<String, List<LoadSample>> samples) {
+        var reference = samples.get(EchoContender.REFERENCE);
+        var title = row.title();
+        for (var server : samples.keySet()) {
+            var taken = samples.get(server);
+            var cpu = spread(taken, LoadSample::cpuMicros);
+            var speed = spread(taken, LoadSample::perSecond);
+            out.println("| " + title + " | " + server + " | "
+                    + text("%.2f | %.2f - %.2f", cpu) + " | "
+                    + ratios(taken, reference, LoadSample::cpuMicros, "%.2f | %.2f - %.2f") + " | "
+                    + text("%.0f | %.0f - %.0f", speed) + " | "
+                    + ratios(taken, reference, LoadSample::perSecond, "%.2f") + " | "
+                    + text("%.0f %%", spread(taken, sample -> 100 * sample.loadShare())) + " |");
+            title = "";
+        }
+    }
+
+    private static String ratios(
+            List<LoadSample> taken, List<LoadSample> reference, ToDoubleFunction<LoadSample> what, String format) {
+        if (reference == null || reference.size() != taken.size()) {
+            return format.replaceAll("%\\.2f", "-");
+        }
+        return text(format, Spread.ofRatios(numbers(taken, what), numbers(reference, what)));
+    }
+
+    private static double[] numbers(List<LoadSample> samples, ToDoubleFunction<LoadSample> what) {
+        return samples.stream().mapToDouble(what).toArray();
+    }
+
+    private static Spread spread(List<LoadSample> samples, ToDoubleFunction<LoadSample> what) {
+        return Spread.of(samples.stream().mapToDouble(what));
+    }
+
+    private static String text(String format, Spread spread) {
+        return String.format(Locale.ROOT, format, spread.median(), spread.lowest(), spread.highest());
+    }
+}

@@ -1,0 +1,172 @@
+package io.jasyncio.faults;
+
+import static io.jasyncio.Asyncio.await;
+import static io.jasyncio.Asyncio.createTask;
+import static io.jasyncio.Asyncio.sleep;
+import static io.jasyncio.Asyncio.toThread;
+import static io.jasyncio.Asyncio.waitFor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jasyncio.Asyncio;
+import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.ErrorLog;
+import io.jasyncio.stream.Streams;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Connections that never come to be, and some that come when nobody wants them any more. */
+@ExtendWith(AsyncioExtension.class)
+class ConnectFaultsTest {
+
+    /** A port that was free a moment ago. */
+    private static int portWithoutListener() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aRefusalSaysWhoRefused() throws Exception {
+        var port = portWithoutListener();
+        Asyncio.run(() -> {
+            var refused = assertThrows(
+                    ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
+            assertTrue(refused.getMessage().contains("127.0.0.1:" + port), refused::getMessage);
+        });
+    }
+
+    @Test
+    void aRefusalLeavesTheLoopFreeForTheNext() throws Exception {
+        var port = portWithoutListener();
+        Asyncio.run(() -> {
+            for (var round = 0; round < 50; round++) {
+                assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
+            }
+        });
+    }
+
+    /** A listener that accepts nothing; what the system connects for it is full, so that one more stays on its way. */
+    private static List<SocketChannel> fillBacklog(ServerSocketChannel listener) throws Exception {
+        var waiting = new ArrayList<SocketChannel>();
+        for (var connected = true; connected; ) {
+            var channel = SocketChannel.open();
+            waiting.add(channel);
+            channel.configureBlocking(false);
+            connected = channel.connect(listener.getLocalAddress());
+            for (var look = 0; look < 20 && !connected; look++) {
+                await(sleep(Duration.ofMillis(5)));
+                connected = channel.finishConnect();
+            }
+            assertTrue(waiting.size() < 100, "the backlog is never full here");
+        }
+        return waiting;
+    }
+
+    @Test
+    void aConnectThatNeverCompletesEndsWithItsTimeLimit() throws Exception {
+        Asyncio.run(() -> {
+            try (var listener = ServerSocketChannel.open()) {
+                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+                var port = listener.socket().getLocalPort();
+                var waiting = fillBacklog(listener);
+                try {
+                    assertThrows(
+                            TimeoutException.class,
+                            () -> await(
+                                    waitFor(Streams.openConnection("127.0.0.1", port), Duration.ofMillis(50))));
+                    var task = createTask(() -> await(Streams.openConnection("127.0.0.1", port)));
+                    await(sleep(Duration.ofMillis(5)));
+                    task.cancel();
+                    assertThrows(CancellationException.class, () -> await(task));
+                } finally {
+                    for (var channel : waiting) {
+                        channel.close();
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Cancelled after each number of passes, before, in and after the one in which it connects: either there is a
+     * connection, or there is none any more, and the server sees its end.
+     */
+    @Test
+    void aConnectThatIsCancelledAtAnyTimeLeavesNothingBehind(ErrorLog log) throws Exception {
+        Asyncio.run(() -> {
+            try (var listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+                for (var passes = 0; passes < 12; passes++) {
+                    var connecting = createTask(() -> await(Streams.openConnection("127.0.0.1", listener.getLocalPort())));
+                    for (var pass = 0; pass < passes; pass++) {
+                        await(sleep(Duration.ZERO));
+                    }
+                    if (connecting.cancel()) {
+                        assertThrows(CancellationException.class, () -> await(connecting));
+                    } else {
+                        await(connecting).close();
+                    }
+                }
+                listener.setSoTimeout(200);
+                assertEquals(0, await(toThread(() -> bytesOfAll(listener))));
+            }
+        });
+        assertEquals(List.of(), log.warnings());
+    }
+
+    /** Accepts whatever has connected, and waits for each one's end. */
+    private static int bytesOfAll(ServerSocket listener) throws IOException {
+        var bytes = 0;
+        while (true) {
+            try (var accepted = listener.accept()) {
+                accepted.setSoTimeout(10_000);
+                bytes += accepted.getInputStream().readAllBytes().length;
+            } catch (SocketTimeoutException noMore) {
+                return bytes;
+            }
+        }
+    }
+
+    /** A time limit that ends in the pass in which the connection stands must not lose it (CPython's issue 86296). */
+    @Test
+    void aTimeLimitAtTheLastMomentLosesNoConnection(ErrorLog log) throws Exception {
+        Asyncio.run(() -> {
+            try (var server = await(Streams.startServer(
+                    (reader, writer) -> {
+                        try (writer) {
+                            await(reader.readAsync());
+                        }
+                    },
+                    "127.0.0.1",
+                    0))) {
+                for (var micros = 0; micros < 2_000; micros += 50) {
+                    try {
+                        await(waitFor(
+                                        Streams.openConnection("127.0.0.1", server.port()),
+                                        Duration.ofNanos(micros * 1_000L)))
+                                .close();
+                    } catch (TimeoutException early) {
+                        // Then there is no connection, or it has ended: the server waits for that below.
+                    }
+                }
+                server.close();
+                await(server.waitClosedAsync());
+            }
+        });
+        assertEquals(List.of(), log.warnings());
+    }
+}

@@ -1,0 +1,110 @@
+package io.jasyncio.transport;
+
+import io.jasyncio.CoroutineAction;
+import io.jasyncio.HostResolver;
+import io.jasyncio.LoopOptions;
+import io.jasyncio.Runner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One port on several addresses of the loopback interface, with something else behind each; and the name {@code "several"}, which
+ * stands for these addresses in the order in which they were added.
+ */
+public final class LocalPort implements AutoCloseable {
+
+    /** For whom {@link #options} finds the addresses. */
+    public static final String NAME = "several";
+
+    private final List<InetAddress> addresses = new ArrayList<>();
+    private final List<NetworkChannel> open = new ArrayList<>();
+    private int port;
+
+    /** Opens nothing yet. */
+    public LocalPort() {}
+
+    /** Whoever connects there gets through, up to the backlog. */
+    public ServerSocketChannel listening(String address) throws IOException {
+        return listening(address, 50);
+    }
+
+    private ServerSocketChannel listening(String address, int backlog) throws IOException {
+        var server = ServerSocketChannel.open();
+        open.add(server);
+        server.bind(at(address), backlog);
+        server.configureBlocking(false);
+        taken(server);
+        return server;
+    }
+
+    /** Whoever connects there is refused: the port is taken, but nobody listens. */
+    public LocalPort refusing(String address) throws IOException {
+        var taken = SocketChannel.open();
+        open.add(taken);
+        taken.bind(at(address));
+        taken(taken);
+        return this;
+    }
+
+    /** Whoever connects there hears nothing: the backlog is full. */
+    public LocalPort silent(String address) throws IOException {
+        var server = listening(address, 1);
+        while (true) {
+            var client = SocketChannel.open();
+            open.add(client);
+            client.configureBlocking(false);
+            if (!client.connect(server.getLocalAddress()) && !client.finishConnect()) {
+                return this;
+            }
+        }
+    }
+
+    private InetSocketAddress at(String address) throws IOException {
+        addresses.add(InetAddress.getByName(address));
+        return new InetSocketAddress(address, port);
+    }
+
+    private void taken(NetworkChannel channel) throws IOException {
+        port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    /** The port. */
+    public int number() {
+        return port;
+    }
+
+    /** A loop that knows the name. */
+    public LoopOptions options() {
+        return LoopOptions.defaults().withResolver(naming(addresses));
+    }
+
+    /** Runs a body on a loop that knows the name. */
+    public void run(CoroutineAction body) throws Exception {
+        try (var runner = new Runner(options())) {
+            runner.run(body);
+        }
+    }
+
+    /** Knows one name. */
+    public static HostResolver naming(List<InetAddress> addresses) {
+        return host -> {
+            if (!host.equals(NAME)) {
+                throw new IOException("nobody should ask for " + host);
+            }
+            return addresses;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var channel : open) {
+            channel.close();
+        }
+    }
+}
