@@ -20,9 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -44,8 +42,7 @@ class ConnectFaultsTest {
     void aRefusalSaysWhoRefused() throws Exception {
         var port = portWithoutListener();
         Asyncio.run(() -> {
-            var refused = assertThrows(
-                    ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
+            var refused = assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
             assertTrue(refused.getMessage().contains("127.0.0.1:" + port), refused::getMessage);
         });
     }
@@ -60,35 +57,17 @@ class ConnectFaultsTest {
         });
     }
 
-    /** A listener that accepts nothing; what the system connects for it is full, so that one more stays on its way. */
-    private static List<SocketChannel> fillBacklog(ServerSocketChannel listener) throws Exception {
-        var waiting = new ArrayList<SocketChannel>();
-        for (var connected = true; connected; ) {
-            var channel = SocketChannel.open();
-            waiting.add(channel);
-            channel.configureBlocking(false);
-            connected = channel.connect(listener.getLocalAddress());
-            for (var look = 0; look < 20 && !connected; look++) {
-                await(sleep(Duration.ofMillis(5)));
-                connected = channel.finishConnect();
-            }
-            assertTrue(waiting.size() < 100, "the backlog is never full here");
-        }
-        return waiting;
-    }
-
     @Test
     void aConnectThatNeverCompletesEndsWithItsTimeLimit() throws Exception {
         Asyncio.run(() -> {
             try (var listener = ServerSocketChannel.open()) {
                 listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
                 var port = listener.socket().getLocalPort();
-                var waiting = fillBacklog(listener);
+                var waiting = FullBacklog.fill(listener);
                 try {
                     assertThrows(
                             TimeoutException.class,
-                            () -> await(
-                                    waitFor(Streams.openConnection("127.0.0.1", port), Duration.ofMillis(50))));
+                            () -> await(waitFor(Streams.openConnection("127.0.0.1", port), Duration.ofMillis(50))));
                     var task = createTask(() -> await(Streams.openConnection("127.0.0.1", port)));
                     await(sleep(Duration.ofMillis(5)));
                     task.cancel();
@@ -111,7 +90,8 @@ class ConnectFaultsTest {
         Asyncio.run(() -> {
             try (var listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
                 for (var passes = 0; passes < 12; passes++) {
-                    var connecting = createTask(() -> await(Streams.openConnection("127.0.0.1", listener.getLocalPort())));
+                    var connecting =
+                            createTask(() -> await(Streams.openConnection("127.0.0.1", listener.getLocalPort())));
                     for (var pass = 0; pass < passes; pass++) {
                         await(sleep(Duration.ZERO));
                     }

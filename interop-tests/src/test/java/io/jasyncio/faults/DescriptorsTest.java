@@ -14,7 +14,6 @@ import io.jasyncio.kit.ChildJvm;
 import io.jasyncio.kit.ClassPath;
 import io.jasyncio.peers.Peer;
 import io.jasyncio.stream.Streams;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -116,23 +115,28 @@ class DescriptorsTest {
         private static void loadClasses() throws Exception {
             for (var root : ClassPath.entries()) {
                 if (Files.isDirectory(root)) {
-                    try (var files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-                        for (var file : files.filter(Server::isOfLibrary).toList()) {
-                            Class.forName(nameOf(root, file), false, Server.class.getClassLoader());
-                        }
-                    }
+                    loadClasses(root);
                 }
             }
         }
 
-        private static boolean isOfLibrary(Path file) {
-            return file.toString().matches(".*[/\\\\]io[/\\\\]jasyncio[/\\\\](?!house|conformance|model|kit).*\\.class")
-                    && !file.endsWith("module-info.class");
+        private static void loadClasses(Path root) throws Exception {
+            try (var files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+                for (var name : files.map(file -> nameOf(root, file))
+                        .filter(Server::isOfLibrary)
+                        .toList()) {
+                    var ofClass = name.substring(0, name.length() - ".class".length());
+                    Class.forName(ofClass, false, Server.class.getClassLoader());
+                }
+            }
         }
 
         private static String nameOf(Path root, Path file) {
-            var name = root.relativize(file).toString();
-            return name.substring(0, name.length() - ".class".length()).replaceAll("[/\\\\]", ".");
+            return root.relativize(file).toString().replaceAll("[/\\\\]", ".");
+        }
+
+        private static boolean isOfLibrary(String name) {
+            return name.matches("io[.]jasyncio[.](?!house|conformance|model|kit).*[.]class");
         }
     }
 }

@@ -136,12 +136,11 @@ class EndlessInputTest {
         private static void serve(StreamReader reader, StreamWriter writer) throws Exception {
             try (writer) {
                 switch (await(reader.readLineAsync())) {
-                    case "echo" -> await(Lines.echo(reader, writer, EventLoop.current().createFuture()));
+                    case "echo" ->
+                        await(Lines.echo(reader, writer, EventLoop.current().createFuture()));
                     case "lines" -> dropLongLines(reader, writer);
                     case "until" -> {
-                        assertThrows(
-                                LimitOverrunException.class,
-                                () -> await(reader.readUntilAsync("END".getBytes())));
+                        assertThrows(LimitOverrunException.class, () -> await(reader.readUntilAsync("END".getBytes())));
                         System.out.println("until: too long");
                     }
                     case "flood" -> flood(writer);

@@ -52,7 +52,9 @@ class ManyConnectionsTest {
                             .option("-Xmx512m"))) {
                 await(clients.line("all open"));
                 assertEquals(COUNT, most);
-                assertEquals("all open\nall answered twice\n", await(clients.success()).text());
+                assertEquals(
+                        "all open\nall answered twice\n",
+                        await(clients.success()).text());
                 server.close();
                 await(server.waitClosedAsync());
                 assertEquals(0, open);
@@ -64,8 +66,7 @@ class ManyConnectionsTest {
     private CompletionStage<Void> serve(StreamReader reader, StreamWriter writer) {
         open++;
         most = Math.max(most, open);
-        return Lines.echo(reader, writer, EventLoop.current().createFuture())
-                .whenComplete((done, failure) -> open--);
+        return Lines.echo(reader, writer, EventLoop.current().createFuture()).whenComplete((done, failure) -> open--);
     }
 
     /** Opens all connections, some hundred at a time; then asks all of them twice. */
@@ -82,10 +83,7 @@ class ManyConnectionsTest {
                     clients.add(client);
                     var connecting = EventLoop.current()
                             .createConnection(
-                                    () -> client,
-                                    "127.0.0.1",
-                                    Integer.parseInt(arguments[0]),
-                                    ConnectOptions.DEFAULT);
+                                    () -> client, "127.0.0.1", Integer.parseInt(arguments[0]), ConnectOptions.DEFAULT);
                     connecting.addListener(ended -> permits.release());
                     opening.add(connecting);
                 }

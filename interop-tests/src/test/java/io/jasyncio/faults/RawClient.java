@@ -30,14 +30,12 @@ final class RawClient implements AutoCloseable {
 
     /** Everything until the end. */
     String readAll() throws Exception {
-        return await(toThread(
-                () -> new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
+        return await(toThread(() -> new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
     }
 
     /** So many bytes. */
     String read(int count) throws Exception {
-        return await(toThread(
-                () -> new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8)));
+        return await(toThread(() -> new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8)));
     }
 
     /** What can be read before a reset or the end. */

@@ -131,11 +131,9 @@ class SlowPeerTest {
 
     @Test
     void aPeerThatSaysNothingGetsNothingAndEndsRegularly() throws Exception {
-        serve(
-                (reader, writer) -> assertNull(await(reader.readLineAsync())),
-                client -> {
-                    client.endOutput();
-                    assertEquals("", client.readAll());
-                });
+        serve((reader, writer) -> assertNull(await(reader.readLineAsync())), client -> {
+            client.endOutput();
+            assertEquals("", client.readAll());
+        });
     }
 }

@@ -41,7 +41,9 @@ class CurlTest {
 
     @Test
     void anAnswer() throws Exception {
-        assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", curl(List.of("/"), "-i").text());
+        assertEquals(
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                curl(List.of("/"), "-i").text());
     }
 
     @Test

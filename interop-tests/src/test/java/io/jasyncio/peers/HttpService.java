@@ -71,7 +71,8 @@ final class HttpService {
     private static void respondInChunks(StreamWriter writer) throws Exception {
         writer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (var piece : Messages.pieces(BIG, 30_001)) {
-            writer.writelines(List.of((Integer.toHexString(piece.length) + "\r\n").getBytes(), piece, "\r\n".getBytes()));
+            writer.writelines(
+                    List.of((Integer.toHexString(piece.length) + "\r\n").getBytes(), piece, "\r\n".getBytes()));
             await(writer.drainAsync());
         }
         writer.write("0\r\n\r\n");

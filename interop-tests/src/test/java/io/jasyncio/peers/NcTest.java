@@ -57,8 +57,7 @@ class NcTest {
                 var port = Integer.parseInt(listening.substring(listening.lastIndexOf(' ') + 1));
                 try (var connection = await(Streams.openConnection("127.0.0.1", port))) {
                     // 1. All that nc has to say, and the end of its direction.
-                    assertEquals(
-                            "from nc", new String(await(connection.reader().readAsync())));
+                    assertEquals("from nc", new String(await(connection.reader().readAsync())));
                     // 2. The other direction is open still.
                     connection.writer().write("to nc");
                 }
@@ -88,8 +87,7 @@ class NcTest {
                     Peer.of("nc", "-N", "-l", "-v", "-U", path).input("from nc").start()) {
                 await(nc.errorLine("Listening on "));
                 try (var connection = await(Streams.openUnixConnection(path))) {
-                    assertEquals(
-                            "from nc", new String(await(connection.reader().readAsync())));
+                    assertEquals("from nc", new String(await(connection.reader().readAsync())));
                     connection.writer().write("to nc");
                 }
                 assertEquals("to nc", await(nc.success()).text());

@@ -86,8 +86,8 @@ final class StageFace implements Face {
         return createStageTask(() -> Streams.openConnection("127.0.0.1", port)
                 .thenCompose(connection -> ask(name, connection.reader(), connection.writer())
                         .whenComplete((done, failure) -> connection.close())
-                        .thenCompose(done ->
-                                connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
+                        .thenCompose(
+                                done -> connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
     }
 
     private static CompletionStage<Void> ask(String name, StreamReader reader, StreamWriter writer) {
@@ -141,8 +141,9 @@ final class StageFace implements Face {
     private static CompletionStage<Void> askLines(StreamReader reader, StreamWriter writer) {
         writer.write("lines\n" + String.join("\n", Messages.lines()) + "\n");
         writer.writeEof();
-        return forEach(Messages.lines(), line -> reader.readLineAsync()
-                        .thenAccept(echo -> assertEquals(line.toUpperCase(), echo)))
+        return forEach(
+                        Messages.lines(),
+                        line -> reader.readLineAsync().thenAccept(echo -> assertEquals(line.toUpperCase(), echo)))
                 .thenCompose(done -> reader.readLineAsync())
                 .thenAccept(end -> assertNull(end));
     }
@@ -165,8 +166,7 @@ final class StageFace implements Face {
         writer.write("flood " + Messages.FLOOD + "\n");
         var received = new ByteArrayOutputStream();
         return readAll(reader, received)
-                .thenRun(() ->
-                        Messages.requireEqual(Messages.pattern(Messages.FLOOD), received.toByteArray()));
+                .thenRun(() -> Messages.requireEqual(Messages.pattern(Messages.FLOOD), received.toByteArray()));
     }
 
     private static CompletionStage<Void> readAll(StreamReader reader, ByteArrayOutputStream into) {
@@ -183,9 +183,7 @@ final class StageFace implements Face {
     }
 
     private static <T> CompletionStage<Void> forEach(Iterator<T> items, Function<T, CompletionStage<Void>> body) {
-        return items.hasNext()
-                ? body.apply(items.next()).thenCompose(done -> forEach(items, body))
-                : done();
+        return items.hasNext() ? body.apply(items.next()).thenCompose(done -> forEach(items, body)) : done();
     }
 
     private static CompletionStage<Void> done() {

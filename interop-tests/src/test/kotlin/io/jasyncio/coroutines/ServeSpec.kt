@@ -22,8 +22,10 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import java.io.IOException
 import java.net.BindException
 import java.net.ConnectException
+import java.nio.file.Files
 
 private const val LOCAL = "127.0.0.1"
 
@@ -248,6 +250,55 @@ internal class ServeSpec :
                     it.isServing.shouldBeTrue()
                     it.close()
                 }) { _, _ -> }
+            }
+        }
+
+        test("a peer that does not take what is left for it holds up the end for a while, and not for ever") {
+            runAsyncio {
+                val written = CompletableDeferred<Unit>()
+                val connected = CompletableDeferred<StreamPair>()
+                val serving =
+                    launch {
+                        serve(LOCAL, 0, onServing = { connected.complete(connect(it)) }) { _, writer ->
+                            while (writer.transport().writeBufferSize < 1_000_000) writer.write(ByteArray(100_000))
+                            written.complete(Unit)
+                            awaitCancellation()
+                        }
+                    }
+                val connection = connected.await()
+                connection.reader().readExactly(1)
+                written.await()
+                serving.cancelAndJoin()
+                shouldThrow<IOException> { while (connection.reader().read(65_536).isNotEmpty()) {} }
+                connection.writer().close()
+            }
+        }
+
+        test("the same on a Unix domain socket, whose file is gone afterwards") {
+            val folder = Files.createTempDirectory("serve")
+            val path = folder.resolve("socket")
+            runAsyncio {
+                serveUnix(path, onServing = { server ->
+                    openUnixConnection(path).use { it.ask("one") shouldBe "one" }
+                    server.close()
+                }) { reader, writer -> echo(reader, writer) }
+                val server = startUnixServer(path) { reader, writer -> writer.use { echo(reader, writer) } }
+                openUnixConnection(path).use { it.ask("two") shouldBe "two" }
+                server.closeAsync().await()
+            }
+            Files.delete(folder)
+        }
+
+        test("a server that serves for ever is closed with its connections when that is cancelled") {
+            runAsyncio {
+                val server = startServer(LOCAL, 0) { reader, writer -> writer.use { echo(reader, writer) } }
+                val forever = launch { server.serveForever() }
+                val connection = connect(server)
+                connection.ask("one") shouldBe "one"
+                forever.cancelAndJoin()
+                server.waitClosedAsync().isDone.shouldBeTrue()
+                connection.reader().readLine() shouldBe null
+                connection.writer().close()
             }
         }
 

@@ -377,6 +377,11 @@ public final class StreamReader implements AsyncIterable<String> {
         return ByteBuffer.wrap(unread);
     }
 
+    /** Whether no more will come, which is known before everything is read. */
+    boolean hasEnded() {
+        return eof;
+    }
+
     /** From now on the data comes from another transport, which is not paused. */
     void replaceTransport(ReadTransport transport) {
         this.transport = transport;

@@ -7,7 +7,9 @@ import io.jasyncio.Task;
 import io.jasyncio.internal.net.BufferPool;
 import io.jasyncio.internal.net.BufferTaker;
 import io.jasyncio.internal.net.tls.TlsUpgradable;
+import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.Protocol;
+import io.jasyncio.transport.TlsOptions;
 import io.jasyncio.transport.Transport;
 import io.jasyncio.transport.TruncatedStreamException;
 import java.nio.ByteBuffer;
@@ -72,6 +74,17 @@ final class StreamReaderProtocol implements Protocol, BufferTaker, TlsUpgradable
     @Override
     public ByteBuffer takeUnread() {
         return reader.takeUnread();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return reader.hasEnded();
+    }
+
+    /** Makes the connection private. Whoever was connected to is the server. */
+    LoopFuture<@Nullable Void> startTls(Transport transport, TlsOptions tls) {
+        var started = loop.startTls(transport, this, tls, starter != null);
+        return ((LoopRuntime) loop).services().futureOf(started.thenApply(unused -> null));
     }
 
     @Override

@@ -121,18 +121,25 @@ public final class StreamWriter implements AsyncCloseable {
     }
 
     /**
-     * Makes this connection private (asyncio's {@code start_tls}); the side that accepted it is the server. Waits until everything is
-     * sent that was written, then for the handshake. What the reader has not been asked for yet counts as the beginning of the
-     * handshake, so that nobody can slip in something in the clear.
+     * Makes this connection private (asyncio's {@code start_tls}); the side that accepted it is the server. What was written before
+     * still goes out in the clear; what is written from now on waits for the handshake. What has come and was not read counts as the
+     * beginning of the handshake, so that nobody can slip in something in the clear.
      *
-     * <p>Fails with an {@link javax.net.ssl.SSLException} if the handshake does; the connection has ended then.
+     * <p>Fails with an {@link javax.net.ssl.SSLException} if the handshake does, and with a {@link java.net.SocketException} if the
+     * connection is closing; it has ended then.
      *
      * <p><b>Cancellation</b>: ends the connection.
      *
-     * @throws IllegalStateException while a read waits, or if this writer has no reader
+     * @param tls on the side of the client with a {@linkplain TlsOptions#withServerHostname name of the server}
+     * @throws IllegalStateException while a read waits, or if this is not one direction of a connection that goes in both
+     * @throws IllegalArgumentException if the client does not know whom to expect
      */
     public LoopFuture<@Nullable Void> startTlsAsync(TlsOptions tls) {
-        throw new UnsupportedOperationException();
+        if (!(transport instanceof Transport connection)
+                || !(connection.getProtocol() instanceof StreamReaderProtocol protocol)) {
+            throw new IllegalStateException("TLS cannot begin here: " + this);
+        }
+        return protocol.startTls(connection, tls);
     }
 
     /**

@@ -92,6 +92,11 @@ public final class Streams {
         return openUnixConnection(path, ConnectOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
     }
 
+    /** The same with options. */
+    public static LoopFuture<StreamPair> openUnixConnection(Path path, ConnectOptions options) {
+        return openUnixConnection(path, options, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
     /** The same with options and a limit. */
     public static LoopFuture<StreamPair> openUnixConnection(Path path, ConnectOptions options, int limitBytes) {
         return open(limitBytes, (loop, factory) -> loop.createUnixConnection(factory, path, options));
@@ -151,7 +156,16 @@ public final class Streams {
             BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
             @Nullable String host,
             int port) {
-        return startStageServer(handler, host, port, ServerOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+        return startStageServer(handler, host, port, ServerOptions.DEFAULT);
+    }
+
+    /** The same with options. */
+    public static LoopFuture<Server> startStageServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
+            @Nullable String host,
+            int port,
+            ServerOptions options) {
+        return startStageServer(handler, host, port, options, StreamReader.DEFAULT_LIMIT_BYTES);
     }
 
     /** The same with options and a limit. */
@@ -183,6 +197,11 @@ public final class Streams {
         return startUnixServer(handler, path, ServerOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
     }
 
+    /** The same with options. */
+    public static LoopFuture<Server> startUnixServer(StreamHandler handler, Path path, ServerOptions options) {
+        return startUnixServer(handler, path, options, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
     /** The same with options and a limit. */
     public static LoopFuture<Server> startUnixServer(
             StreamHandler handler, Path path, ServerOptions options, int limitBytes) {
@@ -190,6 +209,20 @@ public final class Streams {
     }
 
     /** {@link #startUnixServer(StreamHandler, Path)} with a handler in stage style. */
+    public static LoopFuture<Server> startStageUnixServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler, Path path) {
+        return startStageUnixServer(handler, path, ServerOptions.DEFAULT);
+    }
+
+    /** The same with options. */
+    public static LoopFuture<Server> startStageUnixServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
+            Path path,
+            ServerOptions options) {
+        return startStageUnixServer(handler, path, options, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** The same with options and a limit. */
     public static LoopFuture<Server> startStageUnixServer(
             BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
             Path path,

@@ -1,6 +1,7 @@
 package io.jasyncio.transport;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
@@ -34,18 +35,33 @@ public final class DatagramOptions {
         this.settings = other.settings;
     }
 
-    /** Where to receive; port 0 for any. A name in the address has to be looked up already. */
+    /**
+     * Where to receive; port 0 for any.
+     *
+     * @throws IllegalArgumentException if the name in the address was not looked up
+     */
     public DatagramOptions withLocalAddress(SocketAddress localAddress) {
         var copy = new DatagramOptions(this);
-        copy.localAddress = Objects.requireNonNull(localAddress, "localAddress");
+        copy.localAddress = requireResolved("localAddress", localAddress);
         return copy;
     }
 
-    /** Sends to and receives from this address alone: a connected endpoint. */
+    /**
+     * Sends to and receives from this address alone: a connected endpoint.
+     *
+     * @throws IllegalArgumentException if the name in the address was not looked up
+     */
     public DatagramOptions withRemoteAddress(SocketAddress remoteAddress) {
         var copy = new DatagramOptions(this);
-        copy.remoteAddress = Objects.requireNonNull(remoteAddress, "remoteAddress");
+        copy.remoteAddress = requireResolved("remoteAddress", remoteAddress);
         return copy;
+    }
+
+    private static SocketAddress requireResolved(String name, SocketAddress address) {
+        if (Objects.requireNonNull(address, name) instanceof InetSocketAddress internet && internet.isUnresolved()) {
+            throw new IllegalArgumentException(name + " has no IP address, its name was not looked up: " + address);
+        }
+        return address;
     }
 
     /** The family of addresses. Multicast needs the family of its group; by default it is that of the addresses given. */

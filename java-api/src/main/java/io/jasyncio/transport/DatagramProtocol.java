@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
-/** What datagrams are handed to (asyncio's {@code DatagramProtocol}). */
+/**
+ * What datagrams are handed to (asyncio's {@code DatagramProtocol}). What {@link #datagramReceived} or {@link #errorReceived} throws is
+ * reported to the loop's exception handler, and the transport goes on: one datagram that somebody has forged is no reason to stop
+ * serving all others.
+ */
 public interface DatagramProtocol extends BaseProtocol {
 
     /**

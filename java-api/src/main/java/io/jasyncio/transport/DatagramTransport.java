@@ -18,7 +18,8 @@ public interface DatagramTransport extends BaseTransport {
      * Sends one datagram, at once if possible; else a copy waits. What goes wrong is told to
      * {@link DatagramProtocol#errorReceived}.
      *
-     * @param data the bytes between position and limit, which may be none. The buffer comes back with nothing remaining
+     * @param data the bytes between position and limit, which may be none, except from a connected endpoint: Java cannot send an empty
+     *     datagram there. The buffer comes back with nothing remaining
      * @param target where to; null for the remote address of a connected endpoint, from which no other address can be reached
      * @throws IllegalArgumentException without a target if the endpoint is not connected, or with another one if it is
      */

@@ -26,8 +26,8 @@ final class BufferedRecorder extends Recorder implements BufferedProtocol {
     @Override
     public void bufferUpdated(int bytes) {
         if (bytes <= 0 || buffer.position() != start + bytes) {
-            throw new AssertionError(bytes + " bytes were announced, and the buffer went from " + start + " to "
-                    + buffer.position());
+            throw new AssertionError(
+                    bytes + " bytes were announced, and the buffer went from " + start + " to " + buffer.position());
         }
         var taken = new byte[bytes];
         buffer.get(start, taken);

@@ -37,9 +37,11 @@ interface HalfCloseContract extends DuplexContract {
             link.reading().close();
             await(link.near().lost);
             await(link.far().lost);
-            assertEquals(List.of("made", "data", "eof", "lost"), link.near().events.stream()
-                    .filter(event -> !event.equals("pause") && !event.equals("resume"))
-                    .toList());
+            assertEquals(
+                    List.of("made", "data", "eof", "lost"),
+                    link.near().events.stream()
+                            .filter(event -> !event.equals("pause") && !event.equals("resume"))
+                            .toList());
             Traffic.requireEqual(answer, link.near().received());
         });
     }

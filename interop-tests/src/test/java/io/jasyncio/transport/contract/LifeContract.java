@@ -210,8 +210,7 @@ interface LifeContract extends Contract {
     default void onlyAProtocolForBytesMayTakeOver() throws Exception {
         connected(link -> {
             var datagrams = new BaseProtocol() {};
-            assertThrows(
-                    IllegalArgumentException.class, () -> link.reading().setProtocol(datagrams));
+            assertThrows(IllegalArgumentException.class, () -> link.reading().setProtocol(datagrams));
             assertSame(link.far(), link.reading().getProtocol());
         });
     }

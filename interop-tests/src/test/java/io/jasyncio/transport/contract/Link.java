@@ -59,8 +59,9 @@ record Link(Recorder near, Recorder far) {
         switch (random.nextInt(5)) {
             case 0 -> transport.write(bytes);
             case 1 -> transport.write(piece.slice().asReadOnlyBuffer());
-            case 2 -> transport.write(
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+            case 2 ->
+                transport.write(
+                        ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
             case 3 -> transport.writelines(List.of(new byte[0], bytes));
             default -> transport.write(piece);
         }

@@ -83,11 +83,11 @@ interface ReadingContract extends Contract {
             link.reading().pauseReading();
             link.writing().write("all".getBytes());
             link.writing().close();
-            await(link.near().lost);
             settle();
             assertEquals(List.of("made"), link.far().events);
             link.reading().resumeReading();
             await(link.far().lost);
+            await(link.near().lost);
             assertEquals(List.of("made", "data", "eof", "lost"), link.far().events);
             assertEquals("all", link.far().text());
         });
@@ -171,12 +171,10 @@ interface ReadingContract extends Contract {
             var far = new BufferedRecorder(() -> ByteBuffer.allocate(0));
             var link = fixture.connect(new Recorder(), far);
             link.writing().write("x".getBytes());
-            assertEquals(
-                    "getBuffer() returned an empty buffer", await(far.lost).getMessage());
+            assertEquals("getBuffer() returned an empty buffer", await(far.lost).getMessage());
             link.end();
         });
-        assertEquals(
-                "getBuffer() returned an empty buffer", log.takeException().getMessage());
+        assertEquals("getBuffer() returned an empty buffer", log.takeException().getMessage());
     }
 
     /** Each time from one way of handing on bytes to the other one. */
@@ -189,7 +187,7 @@ interface ReadingContract extends Contract {
                 takers[i] = i % 2 == 0 ? new BufferedRecorder(() -> ByteBuffer.allocate(4)) : new Recorder();
                 takers[i].connectionMade(link.reading());
                 link.reading().setProtocol(takers[i]);
-                link.writing().write("piece " .concat(String.valueOf(i)).getBytes());
+                link.writing().write("piece ".concat(String.valueOf(i)).getBytes());
                 await(takers[i].receivedAsync(7));
                 expected.append(takers[i].text());
                 takers[i].verify();

@@ -159,8 +159,8 @@ class Recorder implements Protocol {
 
     /** Ends when so many bytes have come. */
     LoopFuture<Integer> receivedAsync(int count) {
-        var future = expected.computeIfAbsent(
-                count, unused -> EventLoop.current().createFuture());
+        var future =
+                expected.computeIfAbsent(count, unused -> EventLoop.current().createFuture());
         if (received.size() >= count) {
             expected.remove(count);
             future.complete(received.size());

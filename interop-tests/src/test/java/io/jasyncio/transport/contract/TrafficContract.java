@@ -31,7 +31,8 @@ interface TrafficContract extends Contract {
     default void aMillionBytesInOneWriteFromDirectMemory() throws Exception {
         connected(link -> {
             var data = Traffic.random(2, 1_000_000);
-            link.writing().write(ByteBuffer.allocateDirect(data.length).put(data).flip());
+            link.writing()
+                    .write(ByteBuffer.allocateDirect(data.length).put(data).flip());
             await(link.far().receivedAsync(data.length));
             Traffic.requireEqual(data, link.far().received());
         });

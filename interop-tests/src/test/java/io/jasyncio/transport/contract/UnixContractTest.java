@@ -17,7 +17,8 @@ class UnixContractTest implements HalfCloseContract {
 
     private static Link connect(Recorder near, Recorder far) throws Exception {
         var loop = EventLoop.current();
-        // In a folder of its own: the name of a socket may have a hundred letters, and those of JUnit's folders are long.
+        // In a folder of its own: the name of a socket may have a hundred letters, and those of JUnit's folders are
+        // long.
         var folder = Files.createTempDirectory("contract");
         var path = folder.resolve("socket");
         try (var server = await(loop.createUnixServer(() -> far, path, ServerOptions.DEFAULT))) {

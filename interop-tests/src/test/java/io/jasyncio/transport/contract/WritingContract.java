@@ -32,8 +32,7 @@ interface WritingContract extends Contract {
 
     @Test
     default void theDefaultLimitsAreThoseOfAsyncio() throws Exception {
-        connected(link -> assertEquals(
-                WriteBufferLimits.DEFAULT, link.writing().getWriteBufferLimits()));
+        connected(link -> assertEquals(WriteBufferLimits.DEFAULT, link.writing().getWriteBufferLimits()));
     }
 
     @Test
@@ -105,7 +104,8 @@ interface WritingContract extends Contract {
             link.writing().writelines(chunks);
             link.writing().close();
             await(link.far().lost);
-            var all = ByteBuffer.allocate(chunks.stream().mapToInt(chunk -> chunk.length).sum());
+            var all = ByteBuffer.allocate(
+                    chunks.stream().mapToInt(chunk -> chunk.length).sum());
             chunks.forEach(all::put);
             Traffic.requireEqual(all.array(), link.far().received());
         });
@@ -213,7 +213,8 @@ interface WritingContract extends Contract {
                 assertThrows(IllegalStateException.class, () -> link.writing().writelines(List.of(new byte[1])));
             } else {
                 assertThrows(
-                        UnsupportedOperationException.class, () -> link.writing().writeEof());
+                        UnsupportedOperationException.class,
+                        () -> link.writing().writeEof());
             }
             link.end();
         });

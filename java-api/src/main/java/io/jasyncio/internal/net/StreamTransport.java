@@ -189,12 +189,16 @@ public final class StreamTransport implements Transport, NetworkResource {
 
     /** A broken connection is an everyday event and the protocol's business; anything else is a bug of somebody's (S109). */
     void fail(String message, Throwable failure) {
-        if (failure instanceof IOException) {
-            LOG.log(Level.DEBUG, () -> message + ": " + this, failure);
-        } else {
-            host.loop().callExceptionHandler(new ErrorContext(message, failure, this));
+        try {
+            if (failure instanceof IOException) {
+                LOG.log(Level.DEBUG, () -> message + ": " + this, failure);
+            } else {
+                host.loop().callExceptionHandler(new ErrorContext(message, failure, this));
+            }
+        } finally {
+            // Also without the memory for a report.
+            lose(failure instanceof Exception reason ? reason : new RuntimeException(message, failure));
         }
-        lose(failure instanceof Exception reason ? reason : new RuntimeException(message, failure));
     }
 
     /** Nothing is read or sent from now on. The protocol is told by way of the ready queue, never inline (S107). */

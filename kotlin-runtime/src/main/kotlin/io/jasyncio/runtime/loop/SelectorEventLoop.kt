@@ -82,13 +82,15 @@ internal class SelectorEventLoop private constructor(
         if (waitNanos != 0L && mayJumpTo(timer)) {
             return
         }
+        val began = System.nanoTime()
         if (remote.announceSleep()) {
             driver.poll(waitNanos, ready)
             remote.announceAwake()
         }
         remote.drainTo(ready)
-        if (timer != null && ready.isEmpty && clock.isVirtual) {
-            // It has really waited that long, for others whose time is real: then as much time has passed here.
+        if (timer != null && clock.isVirtual && ready.isEmpty && System.nanoTime() - began >= waitNanos) {
+            // It has really waited that long, for others whose time is real, and was not woken for nothing: then as much
+            // time has passed here.
             clock.skipTo(timer.deadlineNanos)
         }
     }

@@ -3,10 +3,15 @@ package io.jasyncio.runtime.transport
 import io.jasyncio.Context
 import io.jasyncio.LoopChannels
 import io.jasyncio.LoopFuture
+import io.jasyncio.internal.net.FilePart
 import io.jasyncio.runtime.io.ChannelWatch
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.runtime.loop.CallbackHandle
+import io.jasyncio.runtime.transport.ChannelOperation.Direction
+import io.jasyncio.runtime.transport.ChannelOperation.Direction.READ
+import io.jasyncio.runtime.transport.ChannelOperation.Direction.WRITE
 import io.jasyncio.spi.LoopRuntime
+import java.net.ConnectException
 import java.net.SocketAddress
 import java.nio.ByteBuffer
 import java.nio.channels.DatagramChannel
@@ -31,48 +36,54 @@ internal class RawChannels(
         channel: SelectableChannel,
         callback: Runnable,
     ) {
-        val watch = watchOf(channel, "addReader")
+        val watch = watchOf(channel, "addReader", READ)
         // The one that is replaced may stand on the ready queue already.
         cancel(watch.reader)
         watch.reader = handleOf(callback)
     }
 
-    override fun removeReader(channel: SelectableChannel): Boolean {
-        loop.services().requireOwnThread("removeReader")
-        val watch = driver.watchOrNull(channel) ?: return false
-        val removed = cancel(watch.reader)
-        watch.reader = null
-        if (watch.writer == null) watch.cancel()
-        return removed
-    }
+    override fun removeReader(channel: SelectableChannel): Boolean = remove(channel, "removeReader", READ)
 
     override fun addWriter(
         channel: SelectableChannel,
         callback: Runnable,
     ) {
-        val watch = watchOf(channel, "addWriter")
+        val watch = watchOf(channel, "addWriter", WRITE)
         cancel(watch.writer)
         watch.writer = handleOf(callback)
     }
 
-    override fun removeWriter(channel: SelectableChannel): Boolean {
-        loop.services().requireOwnThread("removeWriter")
+    override fun removeWriter(channel: SelectableChannel): Boolean = remove(channel, "removeWriter", WRITE)
+
+    private fun remove(
+        channel: SelectableChannel,
+        method: String,
+        direction: Direction,
+    ): Boolean {
+        loop.services().requireOwnThread(method)
         val watch = driver.watchOrNull(channel) ?: return false
-        val removed = cancel(watch.writer)
-        watch.writer = null
-        if (watch.reader == null) watch.cancel()
-        return removed
+        requireNoTransport(watch)
+        // An operation that waits is ended by its own cancel() alone.
+        if (!cancel(direction.waiterOf(watch))) return false
+        direction.set(watch, null)
+        if (watch.reader == null && watch.writer == null) watch.cancel()
+        return true
     }
 
     private fun watchOf(
         channel: SelectableChannel,
         method: String,
+        direction: Direction,
     ): ChannelWatch {
         loop.services().requireUsable(method)
         val watch = driver.watch(channel)
-        require(watch.owner == null) { "the channel is used by a transport: ${watch.owner}" }
+        requireNoTransport(watch)
+        val waiter = direction.waiterOf(watch)
+        check(waiter !is ChannelOperation<*>) { "an operation waits on the channel: $waiter" }
         return watch
     }
+
+    private fun requireNoTransport(watch: ChannelWatch) = require(watch.owner == null) { "the channel is used by a transport: ${watch.owner}" }
 
     private fun handleOf(callback: Runnable) =
         CallbackHandle(callback, Context.capture(), if (loop.isDebug) Throwable("created here") else null)
@@ -88,35 +99,110 @@ internal class RawChannels(
     override fun sockConnect(
         channel: SocketChannel,
         address: SocketAddress,
-    ): LoopFuture<Void?> = throw UnsupportedOperationException()
+    ): LoopFuture<Void?> {
+        var begun = false
+        return operation("sockConnect", channel, WRITE) {
+            try {
+                val connected = if (begun) channel.finishConnect() else channel.connect(address)
+                begun = true
+                if (connected) complete(null)
+            } catch (refused: ConnectException) {
+                // The system's own text does not say where.
+                throw ConnectException("${refused.message}: $address").apply { initCause(refused) }
+            }
+        }
+    }
 
-    override fun sockAccept(channel: ServerSocketChannel): LoopFuture<SocketChannel> = throw UnsupportedOperationException()
+    override fun sockAccept(channel: ServerSocketChannel): LoopFuture<SocketChannel> {
+        loop.services().requireUsable("sockAccept")
+        return Accepting(loop, driver, channel) {
+            val accepted = channel.accept()
+            if (accepted != null) {
+                accepted.configureBlocking(false)
+                if (!complete(accepted)) accepted.close()
+            }
+        }.start()
+    }
 
     override fun sockRecv(
         channel: SocketChannel,
         into: ByteBuffer,
-    ): LoopFuture<Int> = throw UnsupportedOperationException()
+    ): LoopFuture<Int> =
+        operation("sockRecv", channel, READ) {
+            val wanted = into.hasRemaining()
+            val count = inPieces(into) { channel.read(into) }
+            if (count != 0 || !wanted) complete(count)
+        }
 
     override fun sockSendAll(
         channel: SocketChannel,
         data: ByteBuffer,
-    ): LoopFuture<Void?> = throw UnsupportedOperationException()
+    ): LoopFuture<Void?> =
+        operation("sockSendAll", channel, WRITE) {
+            for (i in 1..SENDS_AT_ONCE) {
+                if (!data.hasRemaining() || inPieces(data) { channel.write(data) } == 0) break
+            }
+            if (!data.hasRemaining()) complete(null)
+        }
 
     override fun sockRecvFrom(
         channel: DatagramChannel,
         into: ByteBuffer,
-    ): LoopFuture<SocketAddress> = throw UnsupportedOperationException()
+    ): LoopFuture<SocketAddress> =
+        operation("sockRecvFrom", channel, READ) {
+            inPieces(into) { channel.receive(into) }?.let(::complete)
+        }
 
     override fun sockSendTo(
         channel: DatagramChannel,
         data: ByteBuffer,
         target: SocketAddress,
-    ): LoopFuture<Int> = throw UnsupportedOperationException()
+    ): LoopFuture<Int> =
+        operation("sockSendTo", channel, WRITE) {
+            val length = data.remaining()
+            if (channel.send(data, target) == length) complete(length)
+        }
 
     override fun sockSendFile(
         channel: SocketChannel,
         file: FileChannel,
         position: Long,
         count: Long,
-    ): LoopFuture<Long> = throw UnsupportedOperationException()
+    ): LoopFuture<Long> {
+        val part = FilePart(loop, file, position, count)
+        return operation("sockSendFile", channel, WRITE) {
+            if (part.goOn { from, at, bytes -> from.transferTo(at, bytes, channel) }) complete(part.sent())
+        }
+    }
+
+    private fun <T> operation(
+        method: String,
+        channel: SelectableChannel,
+        direction: Direction,
+        attempt: LoopFuture<T>.() -> Unit,
+    ): LoopFuture<T> {
+        loop.services().requireUsable(method)
+        return ChannelOperation(loop, driver, channel, direction, attempt).start()
+    }
+
+    /** For an array the JDK keeps a direct buffer of the same size, one per thread and for ever. */
+    private inline fun <R> inPieces(
+        buffer: ByteBuffer,
+        action: () -> R,
+    ): R {
+        val limit = buffer.limit()
+        if (!buffer.isDirect && buffer.remaining() > PIECE_BYTES) buffer.limit(buffer.position() + PIECE_BYTES)
+        try {
+            return action()
+        } finally {
+            buffer.limit(limit)
+        }
+    }
+
+    private companion object {
+        const val PIECE_BYTES = 128 * 1024
+
+        /** Against a reader as fast as we are, much data would otherwise keep all others waiting. */
+        const val SENDS_AT_ONCE = 16
+    }
 }

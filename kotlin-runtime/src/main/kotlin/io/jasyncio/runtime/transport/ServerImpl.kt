@@ -94,7 +94,7 @@ internal class ServerImpl private constructor(
         serving = false
         network.host.closed(this)
         release()
-        forever?.cancel()
+        forever?.serverClosed()
         tellIfOver()
     }
 

@@ -108,13 +108,17 @@ final class TlsLink implements Protocol, TlsEvents {
      * With a transport that was somebody else's before.
      *
      * @param unread what it has brought and nobody has looked at
+     * @param ended whether it has told the one before that no more will come
      */
-    void takeOver(Transport live, ByteBuffer unread) {
+    void takeOver(Transport live, ByteBuffer unread, boolean ended) {
         lower = live;
         pressure.setLimits(live.getWriteBufferLimits());
         live.setProtocol(this);
         live.resumeReading();
         begin(unread);
+        if (ended) {
+            machine.receiveEnd();
+        }
     }
 
     private void begin(ByteBuffer unread) {

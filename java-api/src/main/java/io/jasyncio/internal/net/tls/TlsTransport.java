@@ -101,9 +101,11 @@ public final class TlsTransport implements Transport {
         }
         var engine = serverSide ? TlsEngines.server(tls) : TlsEngines.client(tls, null, portOf(transport));
         var unread = NOTHING;
+        var ended = false;
         var encrypted = new TlsTransport(host, protocol, tls, engine, null, transport);
         if (protocol instanceof TlsUpgradable upgradable) {
             unread = upgradable.takeUnread();
+            ended = upgradable.hasEnded();
             upgradable.upgraded(encrypted);
         }
         var future = host.loop().<Transport>createFuture();
@@ -114,12 +116,12 @@ public final class TlsTransport implements Transport {
                 future.completeExceptionally(failure);
             }
         });
-        future.addListener(ended -> {
-            if (ended.isCancelled()) {
+        future.addListener(done -> {
+            if (done.isCancelled()) {
                 encrypted.link.lose(null);
             }
         });
-        encrypted.link.takeOver(transport, unread);
+        encrypted.link.takeOver(transport, unread, ended);
         return future;
     }
 

@@ -14,6 +14,9 @@ public interface TlsUpgradable {
      */
     ByteBuffer takeUnread();
 
+    /** Whether the other side has said already that it sends no more: then no handshake can come to its end. */
+    boolean hasEnded();
+
     /** From now on everything goes by this transport; reading it is not paused. */
     void upgraded(Transport tls);
 }
