@@ -138,18 +138,27 @@ class LauncherTest {
         var output = call("--help");
         assertEquals(0, output.exitCode());
         var text = String.join("\n", output.lines());
-        for (var word :
-                List.of("run FILE.java", "run CLASS", "demo", "--help", "JAVA_HOME", "JASYNCIO_LIB", "JASYNCIO_OPTS")) {
+        for (var word : List.of(
+                "run FILE.java",
+                "run CLASS",
+                "run mini-redis",
+                "demo",
+                "demo ledger",
+                "--help",
+                "JAVA_HOME",
+                "JASYNCIO_LIB",
+                "JASYNCIO_OPTS")) {
             assertTrue(text.contains(word), () -> "--help says nothing of " + word + ":\n" + text);
         }
         assertEquals(output, call());
     }
 
     @Test
-    void theDemoEndsByItselfAndPassesItsExitCodeOn() throws Exception {
-        assertEquals(0, call("demo", "--clients", "3", "--requests", "30").exitCode());
+    void theLedgerEndsByItselfAndPassesItsExitCodeOn() throws Exception {
+        assertEquals(
+                0, call("demo", "ledger", "--clients", "3", "--requests", "30").exitCode());
         assertEquals(
                 new Output(List.of("demo: unknown option '--frobnicate'; --help lists what there is"), 2),
-                call("demo", "--frobnicate"));
+                call("demo", "ledger", "--frobnicate"));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name that its faces and its expected output have in common
  * @param face what it is written in
- * @param takes how long it takes by the virtual clock; null if it waits for real threads
+ * @param takes how long it takes by the virtual clock; null if it waits for real threads or for a network
  */
 record Program(String name, Face face, @Nullable Duration takes) {
 
@@ -32,9 +32,14 @@ record Program(String name, Face face, @Nullable Duration takes) {
         }
     }
 
+    /** The class to run. */
+    String mainClass() {
+        return face.mainClass.formatted(name);
+    }
+
     /** Runs it to its end and returns the lines that it printed. */
     List<String> run() throws Exception {
-        var main = Class.forName(face.mainClass.formatted(name)).getMethod("main", String[].class);
+        var main = Class.forName(mainClass()).getMethod("main", String[].class);
         var printed = new ByteArrayOutputStream();
         var console = System.out;
         System.setOut(new PrintStream(printed, true, UTF_8));

@@ -15,9 +15,16 @@ public final class VirtualTimeProvider implements EventLoopProvider {
     /** The clock of the latest loop. */
     private static VirtualClock latest = new VirtualClock();
 
+    private static boolean realTime;
+
     /** Makes this the provider of all loops from now on. Before the first loop is made. */
     static void install() {
         System.setProperty("io.jasyncio.provider", VirtualTimeProvider.class.getName());
+    }
+
+    /** Whether the loops from now on are on the machine's clock all the same: a network does not wait for a virtual one. */
+    static void useRealTime(boolean realTime) {
+        VirtualTimeProvider.realTime = realTime;
     }
 
     static VirtualClock latestClock() {
@@ -26,6 +33,9 @@ public final class VirtualTimeProvider implements EventLoopProvider {
 
     @Override
     public LoopRuntime newEventLoop(LoopOptions options) {
+        if (realTime) {
+            return realProvider().newEventLoop(options);
+        }
         latest = new VirtualClock();
         return realProvider().newEventLoop(options.withClock(latest));
     }

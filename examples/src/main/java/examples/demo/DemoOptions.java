@@ -19,8 +19,8 @@ public record DemoOptions(boolean help, OptionalInt servePort, int clients, int 
 
     /** What {@code --help} prints. */
     public static final String USAGE = """
-            Usage: ./jasyncio demo [--clients N] [--requests N]
-                   ./jasyncio demo --serve [PORT]
+            Usage: ./jasyncio demo ledger [--clients N] [--requests N]
+                   ./jasyncio demo ledger --serve [PORT]
 
             A ledger that is served over TCP: the protocol in Kotlin, the business in Java, both on one loop and
             without a lock. On a loop of their own, clients send requests, check each answer and take the time.

@@ -1,7 +1,7 @@
 // A service in two languages on one loop, and clients on another. The protocol is Kotlin (LedgerService), the business is
 // Java in direct style (Ledger, Journal), the clients are Kotlin (Load).
 //
-// Run it: ./jasyncio demo --help
+// Run it: ./jasyncio demo ledger --help
 
 package examples.demo
 

@@ -37,7 +37,7 @@ class PeersTest {
                 Launcher.run(new ProcessBuilder("bash", "-c", "trap -p INT")).lines();
         assumeTrue(ignored.isEmpty(), "Ctrl-C is ignored here");
 
-        service = start(launcher.in(lib, "demo", "--serve", "0"));
+        service = start(launcher.in(lib, "demo", "ledger", "--serve", "0"));
         serviceOutput = service.inputReader(UTF_8);
         var line = serviceOutput.readLine();
         var greeting = GREETING.matcher(String.valueOf(line));

@@ -56,11 +56,11 @@ public interface LoopNetwork {
             Supplier<? extends P> protocolFactory, String host, int port, ConnectOptions options);
 
     /**
-     * Takes a connected socket (asyncio's {@code sock=}), of TCP or of Unix; it is closed with the transport.
+     * Takes a connected socket (asyncio's {@code sock=}), of TCP or of Unix; it is closed with the transport, and if this fails.
      *
      * @param connected is put into non-blocking mode
      * @param options of which TLS and socket options count
-     * @throws IllegalArgumentException if the channel is not connected
+     * @throws IllegalArgumentException if the channel is not connected, a transport has it, or TLS has no name of a host to verify
      */
     <P extends Protocol> LoopFuture<Connection<Transport, P>> createConnection(
             Supplier<? extends P> protocolFactory, SocketChannel connected, ConnectOptions options);
@@ -80,10 +80,11 @@ public interface LoopNetwork {
     /**
      * Listens, and gives a protocol to each connection (asyncio's {@code create_server}).
      *
-     * <p>Fails with a {@link java.net.BindException} if the port is taken.
+     * <p>Fails with a {@link java.net.BindException} if the port is taken on one of the addresses. Addresses that this machine does
+     * not have are left out (S111).
      *
-     * @param host where to listen: each of its addresses; null or empty for all interfaces
-     * @param port 0 for any; {@link Server#port} tells which
+     * @param host where to listen: each of its addresses; null or empty for all interfaces, with one socket for IPv4 and IPv6
+     * @param port 0 for any, the same one on all addresses; {@link Server#port} tells which
      */
     LoopFuture<Server> createServer(
             Supplier<? extends Protocol> protocolFactory, @Nullable String host, int port, ServerOptions options);
@@ -92,7 +93,7 @@ public interface LoopNetwork {
      * Takes a bound socket (asyncio's {@code sock=}), of TCP or of Unix; it is closed with the server, but a socket file is left alone.
      *
      * @param listening is put into non-blocking mode
-     * @throws IllegalArgumentException if the channel is not bound
+     * @throws IllegalArgumentException if the channel is not bound, or a server has it
      */
     LoopFuture<Server> createServer(
             Supplier<? extends Protocol> protocolFactory, ServerSocketChannel listening, ServerOptions options);

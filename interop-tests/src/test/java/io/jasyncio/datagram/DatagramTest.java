@@ -220,9 +220,11 @@ class DatagramTest {
             assertEquals(List.of("made", "got hello"), server.events);
             server.close();
         });
-        assertEquals(List.of("protocol.datagramReceived() call failed."), errors.takeMessages().stream()
-                .map(text -> text.lines().findFirst().orElseThrow())
-                .toList());
+        assertEquals(
+                List.of("protocol.datagramReceived() call failed."),
+                errors.takeMessages().stream()
+                        .map(text -> text.lines().findFirst().orElseThrow())
+                        .toList());
     }
 
     @Test
@@ -292,7 +294,8 @@ class DatagramTest {
     void anEndpointThatNobodyTakesIsClosed() throws Exception {
         Asyncio.run(() -> {
             var channel = DatagramChannel.open();
-            var opening = EventLoop.current().createDatagramEndpoint(Mailbox::new, DatagramOptions.DEFAULT.withChannel(channel));
+            var opening = EventLoop.current()
+                    .createDatagramEndpoint(Mailbox::new, DatagramOptions.DEFAULT.withChannel(channel));
             opening.cancel(true);
             while (channel.isOpen()) {
                 await(Asyncio.sleep(Duration.ZERO));

@@ -152,8 +152,8 @@ class IdleLoopTest {
             try (var listener = ServerSocketChannel.open()) {
                 listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
                 var waiting = FullBacklog.fill(listener);
-                var connecting = createTask(
-                        () -> await(Streams.openConnection("127.0.0.1", listener.socket().getLocalPort())));
+                var connecting = createTask(() -> await(
+                        Streams.openConnection("127.0.0.1", listener.socket().getLocalPort())));
                 requireSleep();
                 connecting.cancel();
                 assertThrows(CancellationException.class, () -> await(connecting));

@@ -26,6 +26,9 @@ class HouseRulesTest {
     /** What a small screen shows at once. The longest of all had 30 when this was written. */
     private static final int MOST_LINES_OF_A_METHOD = 40;
 
+    /** The modules that people read. */
+    private static final List<String> READ = List.of("java-api", "kotlin-runtime", "examples", "examples/mini-redis");
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.jasyncio");
@@ -40,7 +43,7 @@ class HouseRulesTest {
 
     @Test
     void noFileIsLongerThanFourHundredLines() throws IOException {
-        for (var module : List.of("java-api", "kotlin-runtime", "examples")) {
+        for (var module : READ) {
             assertEquals(
                     List.of(),
                     Sources.of(module).stream()
@@ -52,7 +55,7 @@ class HouseRulesTest {
     @Test
     void aMethodFitsInAnEye() throws IOException {
         var methods = new ArrayList<Methods.Method>();
-        for (var module : List.of("java-api", "kotlin-runtime", "examples")) {
+        for (var module : READ) {
             var sources = Sources.of(module);
             methods.addAll(
                     Methods.inJava(sources.stream().filter(Sources::isJava).toList()));
@@ -133,6 +136,18 @@ class HouseRulesTest {
     @Test
     void iterationUsesNothingButTheCore() {
         onlyUses("io.jasyncio.iteration", "io.jasyncio.iteration", "io.jasyncio", "io.jasyncio.spi");
+    }
+
+    /** Protocols first, streams on top of them. */
+    @Test
+    void transportsKnowNoStreams() {
+        noneOf(new String[] {"io.jasyncio.transport", "io.jasyncio.internal.."}, "io.jasyncio.stream");
+    }
+
+    /** What users see of transports is a description alone. */
+    @Test
+    void transportsUseNothingButTheCore() {
+        onlyUses("io.jasyncio.transport", "io.jasyncio.transport", "io.jasyncio", "io.jasyncio.spi");
     }
 
     private static void noneOf(String[] packages, String... unknown) {

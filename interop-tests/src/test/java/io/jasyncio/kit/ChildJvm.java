@@ -13,7 +13,6 @@ public final class ChildJvm {
 
     private final List<String> options = new ArrayList<>();
     private final List<String> program;
-    private int mostOpenFiles;
     private List<String> shell = List.of();
 
     private ChildJvm(List<String> program) {
@@ -57,12 +56,6 @@ public final class ChildJvm {
     /** Says what a shell does before it becomes the JVM, such as {@code ulimit}. */
     public ChildJvm after(String shellCommand) {
         shell = List.of("sh", "-c", shellCommand + " && exec \"$@\"", "sh");
-        return this;
-    }
-
-    /** Limits how many files and sockets it may have open. */
-    public ChildJvm mostOpenFiles(int limit) {
-        mostOpenFiles = limit;
         return this;
     }
 

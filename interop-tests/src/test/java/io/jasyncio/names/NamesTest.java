@@ -93,7 +93,9 @@ class NamesTest {
                 host -> addresses,
                 () -> assertEquals(
                         addresses,
-                        lookUp("example").stream().map(InetSocketAddress::getAddress).toList()));
+                        lookUp("example").stream()
+                                .map(InetSocketAddress::getAddress)
+                                .toList()));
     }
 
     @Test

@@ -115,7 +115,8 @@ class ResolverThreadsTest {
                 release.await();
                 return null;
             });
-            assertEquals(1, await(EventLoop.current().getAddrInfo("example", 80)).size());
+            assertEquals(
+                    1, await(EventLoop.current().getAddrInfo("example", 80)).size());
             release.countDown();
             await(blocked);
         });
@@ -126,7 +127,8 @@ class ResolverThreadsTest {
         var server = new Server();
         server.run(() -> {
             server.fill();
-            assertEquals(1, await(EventLoop.current().getAddrInfo("127.0.0.1", 80)).size());
+            assertEquals(
+                    1, await(EventLoop.current().getAddrInfo("127.0.0.1", 80)).size());
             server.mayAnswer.countDown();
         });
     }

@@ -52,7 +52,8 @@ class PipeTest {
             var loop = EventLoop.current();
             var pipe = Pipe.open();
             var near = new Notes();
-            var transport = await(loop.connectWritePipe(() -> near, pipe.sink())).transport();
+            var transport =
+                    await(loop.connectWritePipe(() -> near, pipe.sink())).transport();
             transport.write(new byte[1_000_000]);
             assertEquals(List.of("made", "pause"), near.events);
             assertTrue(transport.getWriteBufferSize() > 500_000);
@@ -221,7 +222,9 @@ class PipeTest {
             return left;
         });
         assertFalse(pipe.source().isOpen());
-        assertTrue(errors.warnings().stream().anyMatch(text -> text.startsWith("unclosed PipeTransport")), errors.warnings()::toString);
+        assertTrue(
+                errors.warnings().stream().anyMatch(text -> text.startsWith("unclosed PipeTransport")),
+                errors.warnings()::toString);
         pipe.sink().close();
     }
 }

@@ -98,7 +98,8 @@ class ThreadedSourceTest {
         var stack = thread.getStackTrace();
         return thread.getState() == Thread.State.WAITING
                 && stack.length > 2
-                && List.of(stack).stream().noneMatch(frame -> frame.getClassName().endsWith("SlowInput"));
+                && List.of(stack).stream()
+                        .noneMatch(frame -> frame.getClassName().endsWith("SlowInput"));
     }
 
     @Test
@@ -222,7 +223,8 @@ class ThreadedSourceTest {
         var input = new SlowInput(true);
         Asyncio.run(() -> {
             var reader = await(Streams.openReadPipe(input));
-            assertThrows(TimeoutException.class, () -> await(Asyncio.waitFor(reader.readLineAsync(), Duration.ofMillis(1))));
+            assertThrows(
+                    TimeoutException.class, () -> await(Asyncio.waitFor(reader.readLineAsync(), Duration.ofMillis(1))));
             input.give("still here\n");
             assertEquals("still here", await(reader.readLineAsync()));
             input.end();

@@ -110,7 +110,8 @@ class SocketOperationsTest {
         var address = UnixDomainSocketAddress.of(folder.resolve("socket"));
         Asyncio.run(() -> {
             var loop = EventLoop.current();
-            try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+            try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                            .bind(address);
                     var near = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 listening.configureBlocking(false);
                 near.configureBlocking(false);
@@ -132,7 +133,8 @@ class SocketOperationsTest {
                 var buffer = ByteBuffer.allocate(100);
                 var receiving = loop.sockRecvFrom(far, buffer);
                 assertFalse(receiving.isDone());
-                assertEquals(5, await(loop.sockSendTo(near, ByteBuffer.wrap("hello".getBytes()), far.getLocalAddress())));
+                assertEquals(
+                        5, await(loop.sockSendTo(near, ByteBuffer.wrap("hello".getBytes()), far.getLocalAddress())));
                 assertEquals(near.getLocalAddress(), await(receiving));
                 assertEquals("hello", new String(buffer.array(), 0, buffer.position()));
                 assertEquals(0, await(loop.sockSendTo(far, ByteBuffer.allocate(0), near.getLocalAddress())));
@@ -171,8 +173,10 @@ class SocketOperationsTest {
             var loop = EventLoop.current();
             var pair = SocketPair.open();
             pair.close();
-            assertThrows(ClosedChannelException.class, () -> await(loop.sockRecv(pair.near(), ByteBuffer.allocate(10))));
-            assertThrows(ClosedChannelException.class, () -> await(loop.sockSendAll(pair.near(), ByteBuffer.allocate(10))));
+            assertThrows(
+                    ClosedChannelException.class, () -> await(loop.sockRecv(pair.near(), ByteBuffer.allocate(10))));
+            assertThrows(
+                    ClosedChannelException.class, () -> await(loop.sockSendAll(pair.near(), ByteBuffer.allocate(10))));
         });
     }
 

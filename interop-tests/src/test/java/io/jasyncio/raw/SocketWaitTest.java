@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.Task;
-
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.transport.Protocol;
 import java.nio.ByteBuffer;
@@ -51,7 +50,8 @@ class SocketWaitTest {
             var loop = EventLoop.current();
             try (var pair = SocketPair.open();
                     var other = SocketPair.open()) {
-                // 1. Both channels are found ready by the same poll; the callback of the first cancels the read of the second.
+                // 1. Both channels are found ready by the same poll; the callback of the first cancels the read of the
+                // second.
                 var buffer = ByteBuffer.allocate(10);
                 var reading = loop.sockRecv(other.near(), buffer);
                 var called = loop.<Boolean>createFuture();
@@ -80,7 +80,8 @@ class SocketWaitTest {
                 try (var pair = SocketPair.open()) {
                     assertThrows(
                             TimeoutException.class,
-                            () -> await(Asyncio.waitFor(loop.sockRecv(pair.near(), ByteBuffer.allocate(10)), Duration.ofNanos(1))));
+                            () -> await(Asyncio.waitFor(
+                                    loop.sockRecv(pair.near(), ByteBuffer.allocate(10)), Duration.ofNanos(1))));
                 }
                 try (var pair = SocketPair.open()) {
                     var receiving = loop.sockRecv(pair.near(), ByteBuffer.allocate(10));

@@ -132,15 +132,13 @@ class AcceptTest {
     /** netty #1578: the listener died; ranch #36: it was asked again and again. */
     @Test
     void aServerThatRunsOutOfFileDescriptorsPausesAndGoesOn() throws Exception {
-        var output = ChildJvm.of(OutOfFiles.class).mostOpenFiles(200).run();
-        assertEquals(
-                """
+        var output = ChildJvm.of(OutOfFiles.class).after("ulimit -n 200").run();
+        assertEquals("""
                 one report: socket.accept() out of system resource
                 the old connection is served
                 one report after a thousand passes
                 the new connection is served
-                closed while it paused, and no timer left""",
-                output.text());
+                closed while it paused, and no timer left""", output.text());
         assertEquals(0, output.exitCode());
     }
 }

@@ -49,6 +49,9 @@ class ListeningTest {
         var all = new ArrayList<InetAddress>();
         for (var address : addresses) {
             all.add(InetAddress.getByName(address));
+            if (address.equals("::1")) {
+                LocalPort.assumeIpv6();
+            }
         }
         try (var runner = new Runner(LoopOptions.defaults().withResolver(LocalPort.naming(all)))) {
             runner.run(body);
@@ -78,7 +81,9 @@ class ListeningTest {
             assertTrue(server.port() > 0);
             server.close();
             assertEquals(List.<SocketAddress>of(), server.addresses());
-            assertEquals("the server is closed", assertThrows(IllegalStateException.class, server::port).getMessage());
+            assertEquals(
+                    "the server is closed",
+                    assertThrows(IllegalStateException.class, server::port).getMessage());
         });
     }
 
@@ -128,8 +133,7 @@ class ListeningTest {
     void whereThereAreNoOthersThatIsAFailure() throws Exception {
         withAddresses(
                 () -> {
-                    var failure =
-                            assertThrows(IOException.class, () -> start(NAME, 0, ServerOptions.DEFAULT));
+                    var failure = assertThrows(IOException.class, () -> start(NAME, 0, ServerOptions.DEFAULT));
                     assertTrue(failure.getMessage().endsWith(": 203.0.113.71:0"), failure.getMessage());
                 },
                 "203.0.113.70",
@@ -146,7 +150,8 @@ class ListeningTest {
                                 BindException.class, () -> start(NAME, taken.number(), ServerOptions.DEFAULT));
                         assertTrue(
                                 failure.getMessage().endsWith(": 127.0.0.2:" + taken.number()), failure.getMessage());
-                        start("127.0.0.1", taken.number(), ServerOptions.DEFAULT).close();
+                        start("127.0.0.1", taken.number(), ServerOptions.DEFAULT)
+                                .close();
                     },
                     "127.0.0.1",
                     "127.0.0.2");
@@ -169,6 +174,7 @@ class ListeningTest {
 
     @Test
     void withoutAHostAServerListensOnAllInterfacesOfBothFamilies() throws Exception {
+        LocalPort.assumeIpv6();
         Asyncio.run(() -> {
             for (var host : new String[] {null, ""}) {
                 var server = start(host, 0, ServerOptions.DEFAULT);
@@ -200,14 +206,12 @@ class ListeningTest {
         var output = ChildJvm.of(NoIpv6.class)
                 .option("-Djava.net.preferIPv4Stack=true")
                 .run();
-        assertEquals(
-                """
+        assertEquals("""
                 listens on 1
                 connects
                 connects
                 listens on all interfaces
-                this machine has no family INET6: [0:0:0:0:0:0:0:0]:0""",
-                output.text());
+                this machine has no family INET6: [0:0:0:0:0:0:0:0]:0""", output.text());
     }
 
     // ---- Options ---------------------------------------------------------------------------------------------------
@@ -243,9 +247,7 @@ class ListeningTest {
     void acceptedConnectionsHaveTheOptionsOfTheServer() throws Exception {
         Asyncio.run(() -> {
             assertEquals(List.of(true, false), optionsOfAClient(ServerOptions.DEFAULT));
-            var other = ServerOptions.DEFAULT
-                    .withKeepAlive(true)
-                    .withOption(StandardSocketOptions.TCP_NODELAY, false);
+            var other = ServerOptions.DEFAULT.withKeepAlive(true).withOption(StandardSocketOptions.TCP_NODELAY, false);
             assertEquals(List.of(false, true), optionsOfAClient(other));
         });
     }
@@ -289,7 +291,8 @@ class ListeningTest {
                 var used = assertThrows(
                         IllegalArgumentException.class,
                         () -> loop.createServer(echo::protocol, channel, ServerOptions.DEFAULT));
-                assertTrue(used.getMessage().startsWith("the channel is used by a transport: Server["), used.getMessage());
+                assertTrue(
+                        used.getMessage().startsWith("the channel is used by a transport: Server["), used.getMessage());
                 await(server.closeAsync());
                 assertFalse(channel.isOpen());
                 assertThrows(
@@ -302,8 +305,9 @@ class ListeningTest {
     @Test
     void aChannelThatIsNotBoundIsABadArgument() throws Exception {
         try (var channel = ServerSocketChannel.open()) {
-            Asyncio.run(() -> assertThrows(IllegalArgumentException.class, () -> EventLoop.current()
-                    .createServer(echo::protocol, channel, ServerOptions.DEFAULT)));
+            Asyncio.run(() -> assertThrows(
+                    IllegalArgumentException.class,
+                    () -> EventLoop.current().createServer(echo::protocol, channel, ServerOptions.DEFAULT)));
             assertTrue(channel.isOpen() && channel.isBlocking());
         }
     }

@@ -60,7 +60,8 @@ final class OutOfFiles {
         server.closeClients();
         Clients.end(old);
         await(server.waitClosedAsync());
-        System.out.println("closed while it paused, and " + (loop.toString().contains(" 0 timers") ? "no timer left" : loop));
+        System.out.println(
+                "closed while it paused, and " + (loop.toString().contains(" 0 timers") ? "no timer left" : loop));
         another.close();
         release();
     }

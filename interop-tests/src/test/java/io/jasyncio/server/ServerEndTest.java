@@ -91,8 +91,7 @@ class ServerEndTest {
             var port = server.port();
             server.close();
             var loop = EventLoop.current();
-            assertThrows(
-                    ConnectException.class, () -> await(loop.createConnection(echo::protocol, "127.0.0.1", port)));
+            assertThrows(ConnectException.class, () -> await(loop.createConnection(echo::protocol, "127.0.0.1", port)));
             Clients.ask(streams);
             Clients.endOwn(streams);
         });

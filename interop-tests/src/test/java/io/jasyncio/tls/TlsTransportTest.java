@@ -143,3 +143,133 @@ class TlsTransportTest {
                     link.tlsClient(options).lowerProtocol(),
                     link.tlsServer(Keys.server()).lowerProtocol());
             MemoryLink.settle();
+
+            assertTrue(link.clientOutcome.failure.getMessage().contains("wrong.example.test"));
+        });
+    }
+
+    @Test
+    void theCheckOfTheNameCanBeSwitchedOff() throws Exception {
+        var options = Keys.client().withServerHostname("wrong.example.test").withoutHostnameVerification();
+        MemoryLink.connected(options, Keys.server(), link -> assertNull(link.clientOutcome.failure));
+    }
+
+    // ---- Data ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aPauseInConnectionMadeHolds() throws Exception {
+        MemoryLink.run(link -> {
+            link.server.onMade = Transport::pauseReading;
+            link.client.onMade = transport -> transport.write("early".getBytes());
+            link.connect(
+                    link.tlsClient(Keys.client()).lowerProtocol(),
+                    link.tlsServer(Keys.server()).lowerProtocol());
+            MemoryLink.settle();
+            assertEquals("", link.server.text());
+            link.server.transport.resumeReading();
+            assertEquals("early", link.server.text());
+            link.client.transport.close();
+            assertNull(await(link.server.lost));
+            assertNull(await(link.client.lost));
+        });
+    }
+
+    /** Several records in one read, as a fast sender makes them. */
+    @Test
+    void nothingComesAfterAPause() throws Exception {
+        MemoryLink.connected(link -> {
+            link.server.onData = data -> link.server.transport.pauseReading();
+            link.client.transport.write(Conversation.bytes(200_000));
+            MemoryLink.settle();
+            var first = link.server.received().length;
+            assertTrue(first < 200_000, first + " bytes came");
+            MemoryLink.settle();
+            assertEquals(first, link.server.received().length);
+            while (link.server.received().length < 200_000) {
+                link.server.transport.resumeReading();
+                MemoryLink.settle();
+            }
+            assertArrayEquals(Conversation.bytes(200_000), link.server.received());
+        });
+    }
+
+    @Test
+    void aSlowReaderStopsAFastWriter() throws Exception {
+        MemoryLink.connected(link -> {
+            link.server.transport.pauseReading();
+            var written = 0;
+            while (!link.client.events.contains("pause")) {
+                link.client.transport.write(new byte[10_000]);
+                written += 10_000;
+            }
+            assertTrue(written < 300_000, () -> "so much was taken: " + link.client.transport.getWriteBufferSize());
+            assertTrue(link.client.transport.getWriteBufferSize() > WriteBufferLimits.DEFAULT.highBytes());
+            link.server.transport.resumeReading();
+            await(link.server.receivedAsync(written));
+            assertEquals(List.of("made", "pause", "resume"), link.client.events);
+            assertEquals(0, link.client.transport.getWriteBufferSize());
+        });
+    }
+
+    @Test
+    void anUpperLimitOfZeroIsReachedAgain() throws Exception {
+        MemoryLink.connected(link -> {
+            link.client.transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+            link.client.transport.write(new byte[100_000]);
+            assertEquals(List.of("made", "pause"), link.client.events);
+            await(link.server.receivedAsync(100_000));
+            MemoryLink.settle();
+            assertEquals(List.of("made", "pause", "resume"), link.client.events);
+        });
+    }
+
+    @Test
+    void chunksShareRecords() throws Exception {
+        MemoryLink.connected(link -> {
+            link.client.transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1 << 20));
+            link.server.transport.pauseReading();
+            link.client.transport.write(new byte[100_000]);
+            var before = link.client.transport.getWriteBufferSize();
+            var chunks = new byte[1_000][10];
+            link.client.transport.writelines(List.of(chunks));
+            assertTrue(link.client.transport.getWriteBufferSize() - before < 10_100, "one record, not a thousand");
+            link.server.transport.resumeReading();
+            await(link.server.receivedAsync(110_000));
+        });
+    }
+
+    /** The other way, each idle connection of a server would cost as much as a busy one. */
+    @Test
+    void anIdleConnectionKeepsNoBuffer() throws Exception {
+        MemoryLink.connected(link -> {
+            var before = link.host.heapBuffers().take();
+            link.host.heapBuffers().give(before);
+            link.client.transport.write(new byte[100_000]);
+            await(link.server.receivedAsync(100_000));
+            assertSame(before, link.host.heapBuffers().take(), "all connections use the same");
+        });
+    }
+
+    // ---- TLS in TLS ------------------------------------------------------------------------------------------------
+
+    @Test
+    void tlsGoesOverTls() throws Exception {
+        MemoryLink.run(link -> {
+            var outerClient = TlsTransport.client(
+                    link.host, link.tlsClient(Keys.client()).lowerProtocol(), Keys.client(), null, -1);
+            var outerServer =
+                    TlsTransport.server(link.host, link.tlsServer(Keys.server()).lowerProtocol(), Keys.server(), null);
+            link.connect(outerClient.lowerProtocol(), outerServer.lowerProtocol());
+            await(link.client.made);
+            await(link.server.made);
+            link.server.onData = link.server.transport::write;
+            link.client.transport.write(Conversation.bytes(300_000));
+            await(link.client.receivedAsync(300_000));
+            assertArrayEquals(Conversation.bytes(300_000), link.client.received());
+            link.client.transport.close();
+            assertNull(await(link.client.lost));
+            assertNull(await(link.server.lost));
+            assertTrue(outerClient.isClosing() && outerServer.isClosing());
+        });
+    }
+}

@@ -37,7 +37,8 @@ class ConnectOptionsTest {
 
     private Transport connect(ConnectOptions options) throws Exception {
         var loop = EventLoop.current();
-        return await(loop.createConnection(RecordingProtocol::new, NAME, port.number(), options)).transport();
+        return await(loop.createConnection(RecordingProtocol::new, NAME, port.number(), options))
+                .transport();
     }
 
     private static InetSocketAddress localOf(Transport transport) {
@@ -161,17 +162,21 @@ class ConnectOptionsTest {
             var failure = assertThrows(IllegalArgumentException.class, () -> connect(wrong));
             assertTrue(failure.getMessage().contains("IP_MULTICAST_TTL"), failure.getMessage());
             var negative = ConnectOptions.DEFAULT.withOption(StandardSocketOptions.SO_RCVBUF, -1);
-            assertInstanceOf(
-                    IllegalArgumentException.class, assertThrows(Exception.class, () -> connect(negative)));
+            assertInstanceOf(IllegalArgumentException.class, assertThrows(Exception.class, () -> connect(negative)));
         });
     }
 
     @Test
     void optionsAreCheckedWhenTheyAreGiven() {
-        assertThrows(IllegalArgumentException.class, () -> ConnectOptions.DEFAULT.withHappyEyeballsDelay(Duration.ZERO));
+        assertThrows(
+                IllegalArgumentException.class, () -> ConnectOptions.DEFAULT.withHappyEyeballsDelay(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> ConnectOptions.DEFAULT.withInterleave(-1));
         assertThrows(NullPointerException.class, () -> ConnectOptions.DEFAULT.withLocalAddress(null));
         assertEquals(0, ConnectOptions.DEFAULT.interleave());
-        assertEquals(1, ConnectOptions.DEFAULT.withHappyEyeballsDelay(Duration.ofMillis(250)).interleave());
+        assertEquals(
+                1,
+                ConnectOptions.DEFAULT
+                        .withHappyEyeballsDelay(Duration.ofMillis(250))
+                        .interleave());
     }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectTest {
 
     private static Transport connect(LocalPort port, ConnectOptions options) throws Exception {
-        var connection = await(EventLoop.current().createConnection(RecordingProtocol::new, NAME, port.number(), options));
+        var connection =
+                await(EventLoop.current().createConnection(RecordingProtocol::new, NAME, port.number(), options));
         return connection.transport();
     }
 
@@ -205,8 +206,7 @@ class ConnectTest {
         Asyncio.run(() -> {
             var loop = EventLoop.current();
             assertTrue(assertThrows(
-                            IllegalArgumentException.class,
-                            () -> loop.createConnection(RecordingProtocol::new, "", 1))
+                            IllegalArgumentException.class, () -> loop.createConnection(RecordingProtocol::new, "", 1))
                     .getMessage()
                     .contains("host"));
             assertTrue(assertThrows(

@@ -80,8 +80,8 @@ class GivenChannelTest {
     void streamsTakeAConnectedChannelToo() throws Exception {
         try (var ends = Ends.open()) {
             Asyncio.run(() -> {
-                var streams = await(Streams.openConnection(
-                        ends.near, ConnectOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES));
+                var streams = await(
+                        Streams.openConnection(ends.near, ConnectOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES));
                 ends.far.write(ByteBuffer.wrap("line\n".getBytes()));
                 assertEquals("line", await(streams.reader().readLineAsync()));
                 await(streams.writer().closeAsync());
@@ -160,8 +160,9 @@ class GivenChannelTest {
             var tls = TlsOptions.of(SSLContext.getDefault());
             Asyncio.run(() -> {
                 var options = ConnectOptions.DEFAULT.withTls(tls);
-                var failure = assertThrows(IllegalArgumentException.class, () -> EventLoop.current()
-                        .createConnection(RecordingProtocol::new, ends.near, options));
+                var failure = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> EventLoop.current().createConnection(RecordingProtocol::new, ends.near, options));
                 assertTrue(failure.getMessage().contains("withServerHostname"), failure.getMessage());
                 assertTrue(ends.near.isOpen());
             });

@@ -27,7 +27,8 @@ class HappyEyeballsTest {
     private static final ConnectOptions AT_ONCE = ConnectOptions.DEFAULT.withHappyEyeballsDelay(Duration.ofMillis(1));
     private static final ConnectOptions VERY_LATE = ConnectOptions.DEFAULT.withHappyEyeballsDelay(Duration.ofDays(1));
 
-    private static LoopFuture<Connection<Transport, RecordingProtocol>> connecting(LocalPort port, ConnectOptions options) {
+    private static LoopFuture<Connection<Transport, RecordingProtocol>> connecting(
+            LocalPort port, ConnectOptions options) {
         return EventLoop.current().createConnection(RecordingProtocol::new, NAME, port.number(), options);
     }
 
@@ -67,10 +68,12 @@ class HappyEyeballsTest {
 
     @Test
     void familiesTakeTurnsUnlessOtherwiseSaid() throws Exception {
-        try (var port = new LocalPort().refusing("127.0.0.1").refusing("127.0.0.2").refusing("::1")) {
+        try (var port =
+                new LocalPort().refusing("127.0.0.1").refusing("127.0.0.2").refusing("::1")) {
             port.run(() -> {
                 assertEquals(
-                        "Connection refused: [0:0:0:0:0:0:0:1]:" + port.number(), second(port, VERY_LATE.withAllErrors(true)));
+                        "Connection refused: [0:0:0:0:0:0:0:1]:" + port.number(),
+                        second(port, VERY_LATE.withAllErrors(true)));
                 assertEquals(
                         "Connection refused: 127.0.0.2:" + port.number(),
                         second(port, VERY_LATE.withAllErrors(true).withInterleave(0)));

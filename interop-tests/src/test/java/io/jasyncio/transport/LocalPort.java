@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * One port on several addresses of the loopback interface, with something else behind each; and the name {@code "several"}, which
@@ -65,7 +66,19 @@ public final class LocalPort implements AutoCloseable {
         }
     }
 
+    /** A test that needs IPv6 is skipped where the loopback interface has none. */
+    public static void assumeIpv6() {
+        try (var probe = ServerSocketChannel.open()) {
+            probe.bind(new InetSocketAddress("::1", 0));
+        } catch (IOException | UnsupportedOperationException missing) {
+            Assumptions.abort("no IPv6 here: " + missing);
+        }
+    }
+
     private InetSocketAddress at(String address) throws IOException {
+        if (address.indexOf(':') >= 0) {
+            assumeIpv6();
+        }
         addresses.add(InetAddress.getByName(address));
         return new InetSocketAddress(address, port);
     }

@@ -16,7 +16,8 @@ public final class Racing {
     private final Race<Integer, Closeable> race;
 
     /** A race among so many addresses. */
-    public Racing(int count, Duration delay, Function2<Integer, Continuation<? super Closeable>, @Nullable Object> connect) {
+    public Racing(
+            int count, Duration delay, Function2<Integer, Continuation<? super Closeable>, @Nullable Object> connect) {
         this.race = new Race<>(IntStream.range(0, count).boxed().toList(), delay, connect);
     }
 

@@ -212,7 +212,9 @@ class SocketFileTest {
             var nowhere = folder.resolve("missing").resolve("socket");
             var failure = assertThrows(IOException.class, () -> serve(nowhere));
             assertTrue(failure.getMessage().contains(nowhere.toString()), failure.getMessage());
-            assertThrows(IllegalArgumentException.class, () -> Streams.startUnixServer((reader, writer) -> {}, UnixEcho.tooLong(folder)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Streams.startUnixServer((reader, writer) -> {}, UnixEcho.tooLong(folder)));
         });
     }
 }

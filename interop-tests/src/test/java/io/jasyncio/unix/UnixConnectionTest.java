@@ -195,7 +195,9 @@ class UnixConnectionTest {
             try (var server = UnixEcho.serve(longest)) {
                 assertEquals("hello", UnixEcho.ask(longest, "hello"));
             }
-            assertThrows(IllegalArgumentException.class, () -> Streams.openUnixConnection(folder.resolve("x".repeat(room + 1))));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Streams.openUnixConnection(folder.resolve("x".repeat(room + 1))));
         });
     }
 

@@ -19,6 +19,9 @@ final class ByteQueue {
     /** A buffer that brings as many bytes is kept; fewer are copied out of it, or it would be mostly empty. */
     private static final int WORTH_KEEPING = 8 * 1024;
 
+    /** With fewer buffers in use, one is kept for little too if it comes back soon: that saves the copy and the array. */
+    private static final int FEW = 8;
+
     /** With as many bytes there, further buffers are not kept: they are for all connections. */
     private static final int MUCH = 256 * 1024;
 
@@ -79,17 +82,32 @@ final class ByteQueue {
         return end.room() >= WORTH_KEEPING ? end.openRoom(kept) : buffers.top();
     }
 
-    /** Bytes were read into what {@link #room} has returned. */
-    void filled(ByteBuffer room, int count) {
+    /**
+     * Bytes were read into what {@link #room} has returned.
+     *
+     * @param soon whether they will be taken in the next pass
+     */
+    void filled(ByteBuffer room, int count, boolean soon) {
         if (last != null && last.pooled() == room) {
             last.filled(count);
-        } else if (count >= WORTH_KEEPING && size < MUCH && pool != null && pool.take()) {
+        } else if (isWorthKeeping(count, soon) && pool != null && pool.take()) {
             addLast(Chunk.pooled(room, count));
         } else {
             append(room.flip());
             return;
         }
         size += count;
+    }
+
+    private boolean isWorthKeeping(int count, boolean soon) {
+        return count >= WORTH_KEEPING ? size < MUCH : soon && pool != null && pool.inUse() < FEW;
+    }
+
+    /** What is here stays for longer: little must not occupy a buffer. */
+    void settle() {
+        if (size > 0 && size < WORTH_KEEPING) {
+            keepNoBuffers();
+        }
     }
 
     private Chunk addLast(Chunk chunk) {

@@ -62,7 +62,6 @@ final class PipeStreams {
     @FunctionalInterface
     private interface Connecting<T extends BaseTransport> {
 
-        LoopFuture<Connection<T, StreamReaderProtocol>> connect(
-                EventLoop loop, Supplier<StreamReaderProtocol> factory);
+        LoopFuture<Connection<T, StreamReaderProtocol>> connect(EventLoop loop, Supplier<StreamReaderProtocol> factory);
     }
 }

@@ -205,6 +205,7 @@ public final class StreamReader implements AsyncIterable<String> {
             if (result == ReadRequest.NOT_YET) {
                 mustWait = true;
                 line.enough = request.enough(before);
+                buffer.settle();
             }
             return result;
         } finally {
@@ -272,6 +273,10 @@ public final class StreamReader implements AsyncIterable<String> {
             super(StreamReader.this, new LoopBinding());
         }
 
+        boolean isEnough(int bytes) {
+            return bytes >= enough && hasWaiting();
+        }
+
         void dataCame() {
             if (buffer.size() >= enough) {
                 everythingCame();
@@ -328,7 +333,7 @@ public final class StreamReader implements AsyncIterable<String> {
 
     /** A transport has read into {@link #room}. */
     void filled(ByteBuffer room, int count) {
-        buffer.filled(room, count);
+        buffer.filled(room, count, line.isEnough(buffer.size() + count));
         dataCame();
     }
 

@@ -7,12 +7,12 @@ import io.jasyncio.Task;
 import io.jasyncio.internal.net.BufferPool;
 import io.jasyncio.internal.net.BufferTaker;
 import io.jasyncio.internal.net.tls.TlsUpgradable;
-import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.Protocol;
 import io.jasyncio.transport.TlsOptions;
 import io.jasyncio.transport.Transport;
 import io.jasyncio.transport.TruncatedStreamException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,20 @@ final class StreamReaderProtocol implements Protocol, BufferTaker, TlsUpgradable
     /** Makes the connection private. Whoever was connected to is the server. */
     LoopFuture<@Nullable Void> startTls(Transport transport, TlsOptions tls) {
         var started = loop.startTls(transport, this, tls, starter != null);
-        return ((LoopRuntime) loop).services().futureOf(started.thenApply(unused -> null));
+        var upgraded = loop.<@Nullable Void>createFuture();
+        started.addListener(ended -> {
+            if (started.isCompletedExceptionally()) {
+                upgraded.completeExceptionally(Objects.requireNonNull(started.exception()));
+            } else {
+                upgraded.complete(null);
+            }
+        });
+        upgraded.addListener(ended -> {
+            if (upgraded.isCancelled()) {
+                started.cancel();
+            }
+        });
+        return upgraded;
     }
 
     @Override

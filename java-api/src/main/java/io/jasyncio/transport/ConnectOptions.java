@@ -40,7 +40,10 @@ public final class ConnectOptions {
         this.tls = other.tls;
     }
 
-    /** From a local address; port 0 for any. */
+    /**
+     * From a local address; port 0 for any. Addresses of another family than this one are not reached, unless it is a wildcard or
+     * {@linkplain InetSocketAddress#createUnresolved unresolved}: a name may have an address of each family.
+     */
     public ConnectOptions withLocalAddress(InetSocketAddress localAddress) {
         var copy = new ConnectOptions(this);
         copy.localAddress = Objects.requireNonNull(localAddress, "localAddress");

@@ -84,7 +84,9 @@ public final class ServerOptions {
         return copy;
     }
 
-    /** On addresses of one family alone. */
+    /**
+     * On addresses of one family alone. Without a host, IPv6 means IPv4 clients as well: Java does not know how to keep them out.
+     */
     public ServerOptions withFamily(StandardProtocolFamily family) {
         var copy = new ServerOptions(this);
         copy.family = Objects.requireNonNull(family, "family");

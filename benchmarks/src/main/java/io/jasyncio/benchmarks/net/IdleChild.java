@@ -1,7 +1,7 @@
 package io.jasyncio.benchmarks.net;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +13,10 @@ import java.util.List;
 public final class IdleChild {
 
     private static final long SETTLE_MILLIS = 1_000;
+    private static final long LIMIT_SECONDS = 120;
     private static final int COLLECTIONS = 3;
+    private static final int WARM_UP_BYTES = 1024;
+    private static final int WARM_UP_PART = 10;
 
     private final int connections;
     private final int messageBytes;
@@ -44,31 +47,21 @@ public final class IdleChild {
     }
 
     private void measure(int port) throws IOException, InterruptedException {
-        var command = List.of(
-                NetTools.idleClients().toString(),
-                Integer.toString(port),
-                Integer.toString(connections),
-                Integer.toString(messageBytes),
-                Long.toString(ProcessHandle.current().pid()));
-        Thread.sleep(SETTLE_MILLIS);
+        // Frames of a coroutine or a fiber are larger while the code is still interpreted.
+        openAndClose(port, connections / WARM_UP_PART);
         var before = liveBytes();
-        var clients = new ProcessBuilder(ServerProcess.limited(command, loadCore, 120))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var said = clients.inputReader(StandardCharsets.US_ASCII);
-                var askForIdleTime = clients.getOutputStream()) {
-            if (!"open".equals(said.readLine())) {
-                throw new InterruptedIOException("the clients did not get all of their connections");
-            }
-            Thread.sleep(SETTLE_MILLIS);
+        try (var clients = new Clients(port, connections, messageBytes)) {
+            clients.awaitOpen();
             var each = (liveBytes() - before) / connections;
-            askForIdleTime.write('\n');
-            askForIdleTime.flush();
-            System.out.println(each + " " + said.readLine());
-        } finally {
-            clients.descendants().forEach(ProcessHandle::destroyForcibly);
-            clients.destroyForcibly();
+            System.out.println(each + " " + clients.idleMicrosPerSecond());
         }
+    }
+
+    private void openAndClose(int port, int count) throws IOException, InterruptedException {
+        try (var clients = new Clients(port, count, WARM_UP_BYTES)) {
+            clients.awaitOpen();
+        }
+        Thread.sleep(SETTLE_MILLIS);
     }
 
     private static long liveBytes() throws InterruptedException {
@@ -78,5 +71,43 @@ public final class IdleChild {
             Thread.sleep(50);
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** The process with the other ends. */
+    private final class Clients implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader answers;
+
+        Clients(int port, int count, int messageBytes) throws IOException {
+            var command = List.of(
+                    NetTools.idleClients().toString(),
+                    Integer.toString(port),
+                    Integer.toString(count),
+                    Integer.toString(messageBytes),
+                    Long.toString(ProcessHandle.current().pid()));
+            process = new ProcessBuilder(ServerProcess.limited(command, loadCore, LIMIT_SECONDS))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            answers = process.inputReader(StandardCharsets.US_ASCII);
+        }
+
+        void awaitOpen() throws IOException, InterruptedException {
+            if (!"open".equals(answers.readLine())) {
+                throw new IOException("the clients did not get all of their connections");
+            }
+            Thread.sleep(SETTLE_MILLIS);
+        }
+
+        long idleMicrosPerSecond() throws IOException {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            return Long.parseLong(answers.readLine());
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 }

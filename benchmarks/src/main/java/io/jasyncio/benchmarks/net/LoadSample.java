@@ -11,9 +11,10 @@ import java.util.List;
  * @param requests how many messages came back
  * @param nanos in which time
  * @param serverCpuNanos the processor time of all the server's threads
- * @param loadCpuNanos the load's own: near to {@code nanos}, the server waits for the load and not the other way round
+ * @param loadBusyNanos how long the load had something to do: near to {@code nanos}, the server waits for the load and
+ *     not the other way round
  */
-record LoadSample(long requests, long nanos, long serverCpuNanos, long loadCpuNanos) {
+record LoadSample(long requests, long nanos, long serverCpuNanos, long loadBusyNanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -28,7 +29,7 @@ record LoadSample(long requests, long nanos, long serverCpuNanos, long loadCpuNa
     }
 
     double loadShare() {
-        return (double) loadCpuNanos / nanos;
+        return (double) loadBusyNanos / nanos;
     }
 
     /** Puts a load on a server, first for nothing and then for the sample. */

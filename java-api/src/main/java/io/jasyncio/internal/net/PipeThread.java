@@ -133,7 +133,8 @@ final class PipeThread {
             // Never the loop itself: a stream's close() may wait for whatever it likes.
             daemon(this::closeStream, "jasyncio-pipe-close");
         } else if (before == State.WORKING) {
-            // Some streams are woken by an interrupt and some by being closed, and some wait with close() until the read is over.
+            // Some streams are woken by an interrupt and some by being closed, and some wait with close() until the
+            // read is over.
             working.interrupt();
             daemon(this::closeStream, working.getName() + "-close");
         } else {

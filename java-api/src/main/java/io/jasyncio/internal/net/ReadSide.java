@@ -1,17 +1,19 @@
 package io.jasyncio.internal.net;
 
+import io.jasyncio.Context;
+import io.jasyncio.Task;
 import io.jasyncio.spi.ReadyItem;
 import io.jasyncio.transport.BufferedProtocol;
 import io.jasyncio.transport.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link StreamTransport} that brings data (S103, S108, S109). Loop only. */
-final class ReadSide {
+final class ReadSide implements ReadyItem {
 
     private final StreamTransport transport;
     private final BytePort port;
-    private final ReadyItem readReady;
 
     /** Nothing is read before the protocol knows its connection (S108). */
     private boolean started;
@@ -25,7 +27,6 @@ final class ReadSide {
     ReadSide(StreamTransport transport) {
         this.transport = transport;
         this.port = transport.port;
-        this.readReady = transport.events.item("readReady", transport, this::readReady);
     }
 
     void start() {
@@ -51,11 +52,13 @@ final class ReadSide {
         var wanted = isWanted();
         if (wanted != watching) {
             watching = wanted;
-            port.wantRead(wanted ? readReady : null);
+            port.wantRead(wanted ? this : null);
         }
     }
 
-    private void readReady() {
+    /** There is something to read. This is its own entry of the ready queue, since it is the most frequent one. */
+    @Override
+    public void run() {
         if (!isWanted()) {
             return; // Paused or closed by somebody between the poll and now.
         }
@@ -129,5 +132,20 @@ final class ReadSide {
                 transport.close();
             }
         });
+    }
+
+    @Override
+    public @Nullable Task<?> task() {
+        return null;
+    }
+
+    @Override
+    public Context getContext() {
+        return transport.events.context();
+    }
+
+    @Override
+    public String toString() {
+        return "callback readReady of " + transport;
     }
 }

@@ -136,7 +136,9 @@ internal class DatagramSocketTransport(
             require(target == null || target == peerAddress) { "this endpoint reaches $peerAddress alone, and not $target" }
         } else {
             requireNotNull(target) { "target is null, and the endpoint is not connected" }
-            require(target !is InetSocketAddress || !target.isUnresolved) { "target has no IP address, its name was not looked up: $target" }
+            require(target !is InetSocketAddress || !target.isUnresolved) {
+                "target has no IP address, its name was not looked up: $target"
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal class Datagrams(
         options: DatagramOptions,
     ): Connection<DatagramTransport, P> {
         options.channel()?.let(::requireFree)
-        val channel = options.channel() ?: DatagramChannel.open(familyOf(options))
+        val channel = options.channel() ?: newChannel(familyOf(options))
         val (transport, protocol) =
             try {
                 prepare(channel, options)
@@ -62,6 +62,8 @@ internal class Datagrams(
         val owner = network.driver.watchOrNull(channel)?.owner
         require(owner == null) { "the channel is used by a transport: $owner" }
     }
+
+    private fun newChannel(family: ProtocolFamily?) = if (family == null) DatagramChannel.open() else DatagramChannel.open(family)
 
     /** Null for both: what Java opens where no family is named. */
     private fun familyOf(options: DatagramOptions): ProtocolFamily? {

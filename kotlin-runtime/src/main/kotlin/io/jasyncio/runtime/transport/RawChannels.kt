@@ -83,7 +83,9 @@ internal class RawChannels(
         return watch
     }
 
-    private fun requireNoTransport(watch: ChannelWatch) = require(watch.owner == null) { "the channel is used by a transport: ${watch.owner}" }
+    private fun requireNoTransport(watch: ChannelWatch) = require(watch.owner == null) {
+        "the channel is used by a transport: ${watch.owner}"
+    }
 
     private fun handleOf(callback: Runnable) =
         CallbackHandle(callback, Context.capture(), if (loop.isDebug) Throwable("created here") else null)

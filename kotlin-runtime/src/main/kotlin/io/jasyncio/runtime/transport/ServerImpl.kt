@@ -5,6 +5,7 @@ import io.jasyncio.LoopFuture
 import io.jasyncio.TaskOptions
 import io.jasyncio.internal.net.ConnectionOwner
 import io.jasyncio.internal.net.NetworkResource
+import io.jasyncio.internal.net.tls.TlsTransport
 import io.jasyncio.stream.Server
 import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
@@ -122,7 +123,8 @@ internal class ServerImpl private constructor(
 
     override fun closeClients() {
         requireLoop("closeClients")
-        clients.toList().forEach(Transport::close)
+        // A handler may have put TLS over its connection, which says goodbye before the connection ends.
+        clients.toList().forEach { TlsTransport.topOf(it).close() }
     }
 
     override fun abortClients() {

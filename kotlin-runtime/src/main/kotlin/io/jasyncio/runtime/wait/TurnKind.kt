@@ -53,5 +53,9 @@ internal sealed class TurnKind<T> {
 
     companion object {
         val AGAIN = Any()
+
+        /** [Read] for what a request gives. */
+        @Suppress("UNCHECKED_CAST")
+        fun <T> read(): TurnKind<T> = Read as TurnKind<T>
     }
 }

@@ -232,6 +232,11 @@ final class TlsLink implements Protocol, TlsEvents {
     // ---- The end ---------------------------------------------------------------------------------------------------
 
     /** Before the end of the handshake there is nothing that could be ended in good order. */
+    /** The half above. */
+    TlsTransport transport() {
+        return transport;
+    }
+
     void close() {
         if (life == Life.HANDSHAKE) {
             lose(null);

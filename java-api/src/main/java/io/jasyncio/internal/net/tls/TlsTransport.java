@@ -125,6 +125,15 @@ public final class TlsTransport implements Transport {
         return future;
     }
 
+    /** What a program uses of a connection: what {@link #startTls} has put over it, or the connection itself. */
+    public static Transport topOf(Transport transport) {
+        var top = transport;
+        while (top.getProtocol() instanceof TlsLink link) {
+            top = link.transport();
+        }
+        return top;
+    }
+
     private static int portOf(Transport transport) {
         return transport.getExtraInfo(ExtraInfo.PEER_ADDRESS) instanceof InetSocketAddress address
                 ? address.getPort()

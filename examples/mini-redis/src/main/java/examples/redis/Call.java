@@ -1,0 +1,33 @@
+package examples.redis;
+
+/**
+ * A command that is being executed: who asks, for what, and where the reply goes. One object serves all commands, one after
+ * the other.
+ */
+final class Call {
+
+    final Server server;
+    final Store store;
+    final Replies replies;
+    Session session;
+    Request request;
+    private final Key probe = new Key();
+
+    Call(Server server, Replies replies) {
+        this.server = server;
+        this.store = server.store();
+        this.replies = replies;
+    }
+
+    /** An argument as a key; holds until the next call of this. */
+    Key key(int index) {
+        return request.key(index, probe);
+    }
+
+    /** Refuses a number of arguments that the table did not. */
+    void require(boolean rightNumber, String command) throws CommandException {
+        if (!rightNumber) {
+            throw CommandException.wrongNumberOfArguments(command);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package examples.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds a command by the bytes of its name, in whatever case, without making a string of them. */
+final class CommandTable {
+
+    private static final int SLOTS = 256;
+
+    private final List<Command> commands = new ArrayList<>();
+    private final Command[] slots = new Command[SLOTS];
+
+    void add(String name, int arity, Command.Action action) {
+        add(new Command(name, arity, false, action));
+    }
+
+    void addForListeners(String name, int arity, Command.Action action) {
+        add(new Command(name, arity, true, action));
+    }
+
+    private void add(Command command) {
+        var hash = 0;
+        for (var i = 0; i < command.name().length(); i++) {
+            hash = mix(hash, command.name().charAt(i));
+        }
+        var slot = hash & SLOTS - 1;
+        while (slots[slot] != null) {
+            slot = slot + 1 & SLOTS - 1;
+        }
+        slots[slot] = command;
+        commands.add(command);
+    }
+
+    /** This bit is all that a small and a capital letter differ in. */
+    private static int mix(int hash, int letter) {
+        return 31 * hash + (letter | 0x20);
+    }
+
+    /** The command that a request names; null if there is none. */
+    Command find(Request request) {
+        var hash = 0;
+        for (var i = 0; i < request.length(0); i++) {
+            hash = mix(hash, request.byteAt(0, i));
+        }
+        for (var slot = hash & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
+            var command = slots[slot];
+            if (command == null || names(request, command.name())) {
+                return command;
+            }
+        }
+    }
+
+    private static boolean names(Request request, String name) {
+        if (request.length(0) != name.length()) {
+            return false;
+        }
+        for (var i = 0; i < name.length(); i++) {
+            var letter = request.byteAt(0, i);
+            if ((letter | 0x20) != name.charAt(i) || letter < 'A') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int size() {
+        return commands.size();
+    }
+}
