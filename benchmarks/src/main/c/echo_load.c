@@ -113,10 +113,11 @@ static void receive(connection *c) {
     }
 }
 
-static void run_until(long long end) {
+// Until then, or longer if there were not that many requests yet: one for each connection, in a sample.
+static void run_until(long long end, long at_least) {
     struct epoll_event events[EVENTS];
     long long before = clock_nanos(CLOCK_MONOTONIC);
-    while (busy > 0 && before < end) {
+    while (busy > 0 && (before < end || requests < at_least)) {
         int n = epoll_wait(poll_fd, events, EVENTS, 0);
         for (int i = 0; i < n; i++) {
             connection *c = events[i].data.ptr;
@@ -132,7 +133,7 @@ static void run_until(long long end) {
 // Lets every echo come home and waits for the server's end, so that it has nothing left to do when the next one is measured.
 static void finish(void) {
     ending = 1;
-    run_until(clock_nanos(CLOCK_MONOTONIC) + 5000000000LL);
+    run_until(clock_nanos(CLOCK_MONOTONIC) + 5000000000LL, 0);
     if (busy > 0) {
         fprintf(stderr, "%d connections had no echo in five seconds\n", busy);
         exit(3);
@@ -165,12 +166,12 @@ int main(int argc, char **argv) {
 
     busy = count;
     for (int i = 0; i < count; i++) send_more(&all[i]);
-    run_until(clock_nanos(CLOCK_MONOTONIC) + atoi(argv[4]) * 1000000LL);
+    run_until(clock_nanos(CLOCK_MONOTONIC) + atoi(argv[4]) * 1000000LL, 0);
 
     requests = idle_nanos = 0;
     long long begin = clock_nanos(CLOCK_MONOTONIC);
     long long server_begin = clock_nanos(server);
-    run_until(begin + atoi(argv[5]) * 1000000LL);
+    run_until(begin + atoi(argv[5]) * 1000000LL, count);
     long long end = clock_nanos(CLOCK_MONOTONIC);
     long long server_end = clock_nanos(server);
     long counted = requests;

@@ -4,7 +4,6 @@ import static io.jasyncio.Asyncio.*;
 import static io.jasyncio.Resources.*;
 import static io.jasyncio.stream.Streams.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.jasyncio.KeyboardInterruptException;
 import io.jasyncio.LoopFuture;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
@@ -36,15 +36,16 @@ public class Chat {
 
     CompletionStage<Void> host(StreamReader reader, StreamWriter writer) {
         return usingStage(writer, open -> reader.readLineAsync().thenCompose(name -> host(name, reader, writer)))
+                // Whose connection breaks has left without a goodbye, or said too much at once. The room goes on.
                 .exceptionallyCompose(failure -> failure instanceof IOException
-                        ? completedFuture(null) // left without a goodbye, or said too much at once; the room goes on
-                        : LoopFuture.failedFuture(failure));
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     CompletionStage<Void> host(String name, StreamReader reader, StreamWriter writer) {
         if (name == null || guests.putIfAbsent(name, writer) != null) {
             writer.write("somebody of that name is here\n");
-            return completedFuture(null);
+            return CompletableFuture.completedFuture(null);
         }
         writer.write("welcome, " + name + "; guests: " + guests.size() + "\n");
         return reader.forEachAsync(line -> tellOthers(name, line))
@@ -66,7 +67,7 @@ public class Chat {
     /** So many may knock at the same moment: with fewer, the system would let the others try again a second later. */
     LoopFuture<Server> open(int port) {
         var options = ServerOptions.DEFAULT.withBacklog(4096);
-        return startStageServer(this::host, "127.0.0.1", port, options, StreamReader.DEFAULT_LIMIT_BYTES);
+        return startStageServer(this::host, "127.0.0.1", port, options);
     }
 
     /** A guest of the demonstration. */

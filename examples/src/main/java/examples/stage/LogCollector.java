@@ -13,7 +13,6 @@ import io.jasyncio.stream.Server;
 import io.jasyncio.stream.StreamPair;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
-import io.jasyncio.transport.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +73,9 @@ public class LogCollector implements AsyncCloseable {
 
     CompletionStage<Void> collectDuring(
             int port, Path path, BiFunction<Server, Server, CompletionStage<Void>> program) {
-        var options = ServerOptions.DEFAULT;
-        var limit = StreamReader.DEFAULT_LIMIT_BYTES;
         return usingStage(
                 startStageServer(collectFrom("tcp"), "127.0.0.1", port),
-                tcp -> usingStage(
-                        startStageUnixServer(collectFrom("unix"), path, options, limit),
-                        unix -> program.apply(tcp, unix)));
+                tcp -> usingStage(startStageUnixServer(collectFrom("unix"), path), unix -> program.apply(tcp, unix)));
     }
 
     static CompletionStage<Void> serve(Server tcp, Server unix) {

@@ -130,7 +130,7 @@ public class TlsEcho {
             runStage(() -> toThread(Sides::make).thenCompose(sides -> {
                 var options = ServerOptions.DEFAULT.withTls(sides.server());
                 return usingStage(
-                        startStageServer(TlsEcho::echo, "127.0.0.1", port, options, StreamReader.DEFAULT_LIMIT_BYTES),
+                        startStageServer(TlsEcho::echo, "127.0.0.1", port, options),
                         server -> args.length > 0 ? serve(server) : demonstrate(server.port(), sides.client()));
             }));
         } catch (KeyboardInterruptException interrupted) {

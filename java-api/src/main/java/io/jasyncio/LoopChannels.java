@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is refused with an {@link IllegalStateException} while another one waits for the same direction of the channel.
  *
  * <p><b>Cancellation</b> of an operation: ends the wait; the channel stays open and usable. Its buffer's position tells what was done.
+ * Whoever closes a channel cancels first what waits for it: a selector forgets a closed channel without a word.
  *
  * <p>Thread rule: the loop's, see {@link EventLoop}.
  */
@@ -28,20 +29,30 @@ public interface LoopChannels {
      * Calls back whenever the channel can be read or accepted from; replaces the reader that is there.
      *
      * @throws IllegalArgumentException if the channel is in blocking mode, closed, or used by a transport
+     * @throws IllegalStateException if an operation waits for the same direction of it
      */
     void addReader(SelectableChannel channel, Runnable callback);
 
-    /** Ends {@link #addReader}. Returns whether there was a reader. */
+    /**
+     * Ends {@link #addReader}. Returns whether there was a reader.
+     *
+     * @throws IllegalArgumentException if the channel is used by a transport
+     */
     boolean removeReader(SelectableChannel channel);
 
     /**
      * Calls back whenever the channel can be written or has finished connecting; replaces the writer that is there.
      *
      * @throws IllegalArgumentException if the channel is in blocking mode, closed, or used by a transport
+     * @throws IllegalStateException if an operation waits for the same direction of it
      */
     void addWriter(SelectableChannel channel, Runnable callback);
 
-    /** Ends {@link #addWriter}. Returns whether there was a writer. */
+    /**
+     * Ends {@link #addWriter}. Returns whether there was a writer.
+     *
+     * @throws IllegalArgumentException if the channel is used by a transport
+     */
     boolean removeWriter(SelectableChannel channel);
 
     // ---- Operations ------------------------------------------------------------------------------------------------

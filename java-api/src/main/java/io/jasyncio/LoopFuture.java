@@ -252,7 +252,7 @@ public class LoopFuture<T extends @Nullable Object> extends LoopStage<T> {
     }
 
     @Override
-    final void whenEnded(Runnable action) {
+    public final void whenEnded(Runnable action) {
         addListener(new Bystander(loop, action));
     }
 

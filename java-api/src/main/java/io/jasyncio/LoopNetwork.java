@@ -65,7 +65,14 @@ public interface LoopNetwork {
     <P extends Protocol> LoopFuture<Connection<Transport, P>> createConnection(
             Supplier<? extends P> protocolFactory, SocketChannel connected, ConnectOptions options);
 
-    /** Connects to a Unix domain socket (asyncio's {@code create_unix_connection}, S116). */
+    /**
+     * Connects to a Unix domain socket (asyncio's {@code create_unix_connection}, S116). While the server's backlog is full, it tries
+     * again every now and then: put a time limit around it.
+     *
+     * <p>Fails with a {@link java.net.ConnectException} if nobody listens, another {@link java.io.IOException} if there is no such file.
+     *
+     * @throws IllegalArgumentException if the path is too long for a socket
+     */
     <P extends Protocol> LoopFuture<Connection<Transport, P>> createUnixConnection(
             Supplier<? extends P> protocolFactory, Path path, ConnectOptions options);
 
@@ -100,7 +107,8 @@ public interface LoopNetwork {
 
     /**
      * Listens on a Unix domain socket (asyncio's {@code create_unix_server}, S116). A socket file that nobody listens on any more is
-     * replaced; closing the server removes the file, if it is still the same one.
+     * replaced; closing the server removes the file, if it is still the same one. Whether somebody listens is found out by knocking: a
+     * server that runs sees a connection that ends at once.
      *
      * <p>Fails with a {@link java.net.BindException} if somebody listens there, or the file is no socket.
      */
@@ -138,22 +146,32 @@ public interface LoopNetwork {
 
     // ---- Pipes -----------------------------------------------------------------------------------------------------
 
-    /** Reads from a pipe (asyncio's {@code connect_read_pipe}), which is closed with the transport. */
+    /**
+     * Reads from a pipe (asyncio's {@code connect_read_pipe}), which is closed with the transport, and so at its end: whatever
+     * {@code eofReceived} answers.
+     */
     <P extends Protocol> LoopFuture<Connection<ReadTransport, P>> connectReadPipe(
             Supplier<? extends P> protocolFactory, Pipe.SourceChannel pipe);
 
     /**
      * Reads from a blocking stream, by means of a thread: for {@code System.in} and the output of processes. The stream is closed with
-     * the transport; a thread that is in the middle of a read may end no earlier than the read does.
+     * the transport; a thread that is in the middle of a read may end no earlier than the read does. While reading is paused, at most
+     * one block of 64 KiB is held here, and the rest stays in the stream.
      */
     <P extends Protocol> LoopFuture<Connection<ReadTransport, P>> connectReadPipe(
             Supplier<? extends P> protocolFactory, InputStream blocking);
 
-    /** Writes to a pipe (asyncio's {@code connect_write_pipe}), which is closed with the transport. */
+    /**
+     * Writes to a pipe (asyncio's {@code connect_write_pipe}), which is closed with the transport. That nobody reads any more is seen
+     * at the next write, since no selector tells. {@code writeEof} is the same as {@code close}.
+     */
     <P extends Protocol> LoopFuture<Connection<WriteTransport, P>> connectWritePipe(
             Supplier<? extends P> protocolFactory, Pipe.SinkChannel pipe);
 
-    /** Writes to a blocking stream, by means of a thread. The stream is closed with the transport. */
+    /**
+     * Writes to a blocking stream, by means of a thread, and flushes after each block. Bytes count as sent when the stream has taken
+     * them, so the end waits for the last one. The stream is closed with the transport.
+     */
     <P extends Protocol> LoopFuture<Connection<WriteTransport, P>> connectWritePipe(
             Supplier<? extends P> protocolFactory, OutputStream blocking);
 
@@ -166,7 +184,9 @@ public interface LoopNetwork {
 
     /**
      * Sends a part of a file (asyncio's {@code loop.sendfile}), by the system alone where that is possible. What was written before goes
-     * first; writing meanwhile is refused. The file's own position is neither used nor moved.
+     * first; writing meanwhile is refused. The file's own position is neither used nor moved. A transport that is closed meanwhile still
+     * sends the file to its end where the system does it alone, and otherwise stops after a piece, with an
+     * {@link java.io.IOException} here: so close it afterwards.
      *
      * <p><b>Cancellation</b>: stops; a part may have been sent.
      *

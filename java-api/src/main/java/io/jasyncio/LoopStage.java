@@ -261,6 +261,9 @@ abstract class LoopStage<T extends @Nullable Object> extends CompletableFuture<T
         }
     }
 
-    /** Runs something on the loop when this has ended. */
-    abstract void whenEnded(Runnable action);
+    /**
+     * For the runtime: does something on the loop when this has ended, at once if that is where it ends. Unlike a callback, it does not
+     * count as somebody who depends on this: the cancellation of the only dependent stage is passed on all the same.
+     */
+    public abstract void whenEnded(Runnable action);
 }

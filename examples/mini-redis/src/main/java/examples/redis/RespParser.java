@@ -193,27 +193,7 @@ public final class RespParser {
     }
 
     private boolean readBulk() throws RespException {
-        if (bulk == BEFORE_LENGTH) {
-            if (position == end) {
-                return false;
-            }
-            if (bytes[position] != '$') {
-                throw new RespException("expected '$', got '" + (char) (bytes[position] & 0xff) + "'");
-            }
-            if (!findHeaderEnd("invalid bulk length")) {
-                return false;
-            }
-            var length = Numbers.parse(bytes, position + 1, scanned);
-            if (length < 0 || length > limits.bulkBytes()) {
-                throw new RespException("invalid bulk length");
-            }
-            pastHeader();
-            if (position - start + length + 2 > limits.requestBytes()) {
-                throw new RespException("too big request");
-            }
-            bulk = (int) length;
-        }
-        if (end - position < bulk + 2) {
+        if (bulk == BEFORE_LENGTH && !readBulkLength() || end - position < bulk + 2) {
             return false;
         }
         if (bytes[position + bulk] != '\r' || bytes[position + bulk + 1] != '\n') {
@@ -223,6 +203,28 @@ public final class RespParser {
         position += bulk + 2;
         scanned = position;
         bulk = BEFORE_LENGTH;
+        return true;
+    }
+
+    private boolean readBulkLength() throws RespException {
+        if (position == end) {
+            return false;
+        }
+        if (bytes[position] != '$') {
+            throw new RespException("expected '$', got '" + (char) (bytes[position] & 0xff) + "'");
+        }
+        if (!findHeaderEnd("invalid bulk length")) {
+            return false;
+        }
+        var length = Numbers.parse(bytes, position + 1, scanned);
+        if (length < 0 || length > limits.bulkBytes()) {
+            throw new RespException("invalid bulk length");
+        }
+        pastHeader();
+        if (position - start + length + 2 > limits.requestBytes()) {
+            throw new RespException("too big request");
+        }
+        bulk = (int) length;
         return true;
     }
 

@@ -1,5 +1,7 @@
 package examples.redis;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,39 +67,26 @@ public final class Server {
 
     /** The text of {@code INFO}; all sections if none is named. */
     String info(List<String> names) {
-        var sections = new LinkedHashMap<String, List<String>>();
-        sections.put("Server", serverLines());
-        sections.put(
-                "Clients",
-                List.of(
-                        "connected_clients:" + sessions.size(),
-                        "blocked_clients:"
-                                + sessions.values().stream()
-                                        .filter(session -> session.blockingPop() != null)
-                                        .count()));
-        sections.put("Memory", List.of("used_memory:" + usedMemory()));
-        sections.put(
-                "Stats",
-                List.of(
-                        "total_connections_received:" + connections,
-                        "total_commands_processed:" + commands,
-                        "expired_keys:" + store.expiredCount()));
-        sections.put("Replication", List.of("role:master", "connected_slaves:0"));
-        sections.put(
-                "Keyspace",
-                store.size() == 0
-                        ? List.of()
-                        : List.of("db0:keys=" + store.size() + ",expires=" + store.expiringSize() + ",avg_ttl=0"));
         var all = names.isEmpty() || names.stream().anyMatch(List.of("all", "default", "everything")::contains);
         var text = new ArrayList<String>();
-        sections.forEach((title, lines) -> {
+        sections().forEach((title, lines) -> {
             if (all || names.contains(title.toLowerCase(Locale.ROOT))) {
                 text.add("# " + title + "\r\n"
-                        + String.join(
-                                "", lines.stream().map(line -> line + "\r\n").toList()));
+                        + lines.stream().map(line -> line + "\r\n").collect(joining()));
             }
         });
         return String.join("\r\n", text);
+    }
+
+    private Map<String, List<String>> sections() {
+        var sections = new LinkedHashMap<String, List<String>>();
+        sections.put("Server", serverLines());
+        sections.put("Clients", List.of("connected_clients:" + sessions.size(), "blocked_clients:" + blocked()));
+        sections.put("Memory", List.of("used_memory:" + usedMemory()));
+        sections.put("Stats", statisticLines());
+        sections.put("Replication", List.of("role:master", "connected_slaves:0"));
+        sections.put("Keyspace", keyspaceLines());
+        return sections;
     }
 
     private List<String> serverLines() {
@@ -109,6 +98,26 @@ public final class Server {
                 "process_id:" + ProcessHandle.current().pid(),
                 "tcp_port:" + port,
                 "uptime_in_seconds:" + (store.now() - startedAt) / 1000);
+    }
+
+    private long blocked() {
+        return sessions.values().stream()
+                .filter(session -> session.blockingPop() != null)
+                .count();
+    }
+
+    private List<String> statisticLines() {
+        return List.of(
+                "total_connections_received:" + connections,
+                "total_commands_processed:" + commands,
+                "expired_keys:" + store.expiredCount());
+    }
+
+    private List<String> keyspaceLines() {
+        if (store.size() == 0) {
+            return List.of();
+        }
+        return List.of("db0:keys=" + store.size() + ",expires=" + store.expiringSize() + ",avg_ttl=0");
     }
 
     private static long usedMemory() {

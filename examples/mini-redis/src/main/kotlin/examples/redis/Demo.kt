@@ -7,8 +7,6 @@ package examples.redis
 import io.jasyncio.KeyboardInterruptException
 import io.jasyncio.LoopOptions
 import io.jasyncio.coroutines.*
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.io.PrintStream
 import kotlin.system.exitProcess
@@ -33,10 +31,7 @@ Exit code: 0; 1 if an answer was wrong or there is no connection; 2 for a wrong 
 fun runDemo(clients: Int, round: Duration, out: PrintStream, loops: LoopOptions = LoopOptions.defaults()) =
     runAsyncio(loops) {
         val service = RedisService()
-        val serving = createFuture<Int>()
-        val running = createTask { service.run("127.0.0.1", 0) { serving.complete(it) } }
-        try {
-            val port = serving.await()
+        service.run("127.0.0.1", 0) { port ->
             out.println(
                 "mini-redis on port $port, and $clients clients on a loop of their own, in one JVM (Java ${Runtime.version().feature()})",
             )
@@ -44,11 +39,7 @@ fun runDemo(clients: Int, round: Duration, out: PrintStream, loops: LoopOptions 
             toThread { runAsyncio(loops) { DemoLoad(port, clients, round, out).run() } }
             out.println()
             out.println("The times are those from the first byte of a request to the last byte of its answer; with a pipeline, of all 16.")
-        } finally {
-            withContext(NonCancellable) {
-                service.drain()
-                running.await()
-            }
+            service.drain()
         }
     }
 

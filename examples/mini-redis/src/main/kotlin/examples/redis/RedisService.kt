@@ -57,16 +57,20 @@ class RedisService(
      * *Cancellation*: cuts the clients off.
      *
      * @param port 0 for any
-     * @param onServing is called once clients can come, with the port
+     * @param onServing is called once clients can come, with the port; they are served meanwhile
      * @throws java.net.BindException if the port is taken
      */
-    suspend fun run(host: String, port: Int, onServing: (Int) -> Unit) =
+    suspend fun run(host: String, port: Int, onServing: suspend (Int) -> Unit) =
         coroutineScope {
             val sweeper = launch { sweep() }
             val begin: suspend (io.jasyncio.stream.Server) -> Unit = {
                 listening = it
-                server.port(it.port())
-                onServing(it.port())
+                if (draining) {
+                    it.close() // that was quick
+                } else {
+                    server.port(it.port())
+                    onServing(it.port())
+                }
             }
             serve(host, port, OPTIONS, onServing = begin) { reader, writer -> serve(reader, writer) }
             sweeper.cancel()

@@ -40,7 +40,6 @@ class MiniRedisLauncherTest {
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             classPath.append(Path.of(entry).toUri()).append(' ');
         }
-        // The build gives a test a class path of one jar, which is a list of the real one.
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath.toString());

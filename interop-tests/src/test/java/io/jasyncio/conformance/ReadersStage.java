@@ -172,8 +172,8 @@ class ReadersStage {
     @Twin("lines_can_be_gone_through")
     CompletionStage<?> linesCanBeGoneThrough(Trace trace) {
         var reader = newReader(8);
-        var task = createStageTask(() ->
-                reader.forEachAsync(line -> trace.add("line", line)).thenRun(() -> trace.add("over")));
+        var task = createStageTask(
+                () -> reader.forEachAsync(line -> trace.add("line", line)).thenRun(() -> trace.add("over")));
         return secondBySecond(feeding(reader, "one\ntwo\nth"), feeding(reader, "ree\nfour"), reader::feedEof)
                 .thenCompose(then -> task);
     }
@@ -307,7 +307,8 @@ class ReadersStage {
         var reader = newReader(8);
         reader.feedData(bytes("1\n2\n"));
         var tasks = Stream.of("a", "b")
-                .map(name -> createStageTask(() -> take(trace, reader, name).thenCompose(then -> take(trace, reader, name))))
+                .map(name ->
+                        createStageTask(() -> take(trace, reader, name).thenCompose(then -> take(trace, reader, name))))
                 .toList();
         return Asyncio.sleep(Duration.ofMillis(500)).thenCompose(then -> {
             trace.add("feed");

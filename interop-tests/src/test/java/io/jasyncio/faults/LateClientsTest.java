@@ -14,6 +14,7 @@ import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.stream.Server;
 import io.jasyncio.stream.StreamHandler;
 import io.jasyncio.stream.Streams;
+import io.jasyncio.transport.ServerOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -64,10 +65,13 @@ class LateClientsTest {
     /** Whom the system has connected and nobody accepted is told, instead of waiting for ever. */
     @Test
     void aServerThatIsClosedBeforeItAcceptsLeavesNobodyHanging() throws Exception {
-        run(server -> {
-            try (var client = new RawClient(server.port())) {
+        Asyncio.run(() -> {
+            var options = ServerOptions.DEFAULT.withStartServing(false);
+            try (var server = await(Streams.startServer(ECHO, "127.0.0.1", 0, options));
+                    var client = new RawClient(server.port())) {
                 server.close();
                 assertEquals(0, client.countUntilBroken());
+                await(server.waitClosedAsync());
             }
         });
     }

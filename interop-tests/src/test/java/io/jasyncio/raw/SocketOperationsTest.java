@@ -11,6 +11,8 @@ import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,6 +88,28 @@ class SocketOperationsTest {
                 await(sending);
                 assertEquals(0, data.remaining());
                 assertArrayEquals(bytes, received.array());
+            }
+        });
+    }
+
+    /** The JDK copies an array into a direct buffer of the same size, and keeps that for the thread (JDK-8147468). */
+    @Test
+    void aLargeArrayCostsNoDirectMemory() throws Exception {
+        var direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
+        Asyncio.run(() -> {
+            var loop = EventLoop.current();
+            try (var pair = SocketPair.open()) {
+                var before = direct.getMemoryUsed();
+                var sending = loop.sockSendAll(pair.near(), ByteBuffer.allocate(20_000_000));
+                var received = ByteBuffer.allocate(20_000_000);
+                while (received.hasRemaining()) {
+                    await(loop.sockRecv(pair.far(), received));
+                }
+                await(sending);
+                assertTrue(direct.getMemoryUsed() - before < 2_000_000, () -> "" + direct.getMemoryUsed());
             }
         });
     }

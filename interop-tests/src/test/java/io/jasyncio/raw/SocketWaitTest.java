@@ -227,6 +227,21 @@ class SocketWaitTest {
     }
 
     @Test
+    void aTransportDoesNotTakeTheChannelFromWhoeverWaits() throws Exception {
+        Asyncio.run(() -> {
+            var loop = EventLoop.current();
+            try (var pair = SocketPair.open()) {
+                var receiving = loop.sockRecv(pair.near(), ByteBuffer.allocate(10));
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> loop.connectAcceptedChannel(() -> new Protocol() {}, pair.near(), null));
+                pair.far().write(ByteBuffer.allocate(3));
+                assertEquals(3, await(receiving));
+            }
+        });
+    }
+
+    @Test
     void aTransportTakesOverAfterAnOperation() throws Exception {
         Asyncio.run(() -> {
             var loop = EventLoop.current();

@@ -29,10 +29,13 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Where a server listens, and with which options (S111). */
 @ExtendWith(AsyncioExtension.class)
@@ -276,6 +279,16 @@ class ListeningTest {
             assertThrows(IllegalArgumentException.class, () -> start("127.0.0.1", 0, negative));
         });
         assertThrows(IllegalArgumentException.class, () -> ServerOptions.DEFAULT.withBacklog(0));
+    }
+
+    @Test
+    void aUnixSocketDoesNotHaveTheOptionsOfTcp(@TempDir Path folder) throws Exception {
+        Asyncio.run(() -> {
+            var tcp = ServerOptions.DEFAULT.withOption(StandardSocketOptions.TCP_NODELAY, true);
+            var starting = EventLoop.current().createUnixServer(echo::protocol, folder.resolve("socket"), tcp);
+            assertThrows(IllegalArgumentException.class, () -> await(starting));
+            assertFalse(Files.exists(folder.resolve("socket")));
+        });
     }
 
     // ---- A given channel -------------------------------------------------------------------------------------------

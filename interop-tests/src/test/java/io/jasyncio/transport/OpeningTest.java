@@ -10,6 +10,8 @@ import io.jasyncio.EventLoop;
 import io.jasyncio.LoopOptions;
 import io.jasyncio.Runner;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.stream.StreamPair;
+import io.jasyncio.stream.Streams;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -57,6 +59,22 @@ class OpeningTest {
                 assertEquals(List.of("made", "lost"), made.get(0).events);
             });
             assertEquals(-1, server.accept().read(ByteBuffer.allocate(1)));
+        }
+    }
+
+    /** In stage style it is the last stage that is cancelled. */
+    @Test
+    void theCancellationOfTheOnlyDependentStageGivesTheAttemptUp() throws Exception {
+        try (var server = listening()) {
+            Asyncio.run(() -> {
+                var loop = EventLoop.current();
+                var connecting = loop.createConnection(RecordingProtocol::new, "127.0.0.1", portOf(server));
+                var streams = Streams.openConnection("127.0.0.1", portOf(server));
+                connecting.thenApply(Connection::transport).cancel(false);
+                streams.thenApply(StreamPair::writer).cancel(false);
+                assertThrows(CancellationException.class, () -> await(connecting));
+                assertThrows(CancellationException.class, () -> await(streams));
+            });
         }
     }
 

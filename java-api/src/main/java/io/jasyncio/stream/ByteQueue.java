@@ -25,6 +25,9 @@ final class ByteQueue {
     /** With as many bytes there, further buffers are not kept: they are for all connections. */
     private static final int MUCH = 256 * 1024;
 
+    /** The largest array that is made in advance. */
+    private static final int MOST_AT_ONCE = 16 * 1024 * 1024;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private @Nullable Chunk first;
@@ -50,7 +53,9 @@ final class ByteQueue {
         }
         var end = last;
         if (end == null || end.room() < count && !end.grow(count)) {
-            end = addLast(Chunk.empty(count));
+            // Of much, what has no room must fail while there is room for the rest of the world: by a large piece, not
+            // by the last small one.
+            end = addLast(Chunk.empty(size < MUCH ? count : Math.max(count, Math.min(size / 4, MOST_AT_ONCE))));
         }
         end.append(data);
         size = Math.addExact(size, count);
@@ -170,14 +175,32 @@ final class ByteQueue {
         }
     }
 
-    /** Nothing comes any more, and what is left may be forgotten by everybody: buffers go back, the bytes stay. */
+    /**
+     * Nothing comes any more, and what is left may be forgotten by everybody: buffers go back, the bytes stay. Each is copied on its
+     * own, since there may be no memory for all of it once more.
+     */
     void keepNoBuffers() {
+        Chunk before = null;
         for (var chunk = first; chunk != null; chunk = chunk.next) {
             if (chunk.pooled() != null) {
-                join(size);
-                return;
+                chunk = replaceByCopy(before, chunk);
             }
+            before = chunk;
         }
+    }
+
+    private Chunk replaceByCopy(@Nullable Chunk before, Chunk chunk) {
+        var copy = Chunk.empty(chunk.length());
+        copy.append(chunk.view());
+        copy.next = chunk.next;
+        if (before == null) {
+            first = copy;
+        } else {
+            before.next = copy;
+        }
+        last = last == chunk ? copy : last;
+        letGo(chunk);
+        return copy;
     }
 
     // ---- Looking ---------------------------------------------------------------------------------------------------

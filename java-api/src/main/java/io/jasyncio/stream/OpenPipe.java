@@ -22,7 +22,7 @@ final class OpenPipe<S, T extends BaseTransport> extends LoopFuture<S> implement
         super(loop);
         this.streamOf = streamOf;
         connecting.addListener(ended -> connected(connecting));
-        addListener(ended -> {
+        whenEnded(() -> {
             if (isCancelled()) {
                 connecting.cancel();
             }

@@ -16,7 +16,7 @@ final class OpenStream extends LoopFuture<StreamPair> implements Reclaiming {
     OpenStream(LoopRuntime loop, LoopFuture<Connection<Transport, StreamReaderProtocol>> connecting) {
         super(loop);
         connecting.addListener(ended -> connected(connecting));
-        addListener(ended -> {
+        whenEnded(() -> {
             if (isCancelled()) {
                 connecting.cancel();
             }

@@ -6,10 +6,8 @@ import io.jasyncio.WaitQueue;
 import io.jasyncio.internal.net.BufferPool;
 import io.jasyncio.iteration.AsyncIterable;
 import io.jasyncio.iteration.AsyncIterator;
-import io.jasyncio.spi.LoopBinding;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.ReadTransport;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ public final class StreamReader implements AsyncIterable<String> {
     final LoopRuntime loop;
     private final int limit;
     private final ByteQueue buffer = new ByteQueue();
-    private final Line line = new Line();
+    private final ReaderLine line = new ReaderLine(this);
     private @Nullable ReadTransport transport;
     private @Nullable Exception exception;
 
@@ -204,7 +202,7 @@ public final class StreamReader implements AsyncIterable<String> {
             var result = request.look(buffer, eof);
             if (result == ReadRequest.NOT_YET) {
                 mustWait = true;
-                line.enough = request.enough(before);
+                line.waitsFor(request.enough(before));
                 buffer.settle();
             }
             return result;
@@ -251,7 +249,7 @@ public final class StreamReader implements AsyncIterable<String> {
     }
 
     /** Whether the transport shall read: it must while somebody waits, or nothing would ever come (S97). */
-    private void adjustReading(boolean waits) {
+    void adjustReading(boolean waits) {
         if (transport == null) {
             return;
         }
@@ -261,38 +259,6 @@ public final class StreamReader implements AsyncIterable<String> {
         } else if (!paused && !waits && buffer.size() > 2L * limit) {
             paused = true;
             transport.pauseReading();
-        }
-    }
-
-    /** One place; who stands there is woken when there may be enough for him. */
-    private final class Line extends WaitQueue {
-
-        private int enough;
-
-        Line() {
-            super(StreamReader.this, new LoopBinding());
-        }
-
-        boolean isEnough(int bytes) {
-            return bytes >= enough && hasWaiting();
-        }
-
-        void dataCame() {
-            if (buffer.size() >= enough) {
-                everythingCame();
-            }
-        }
-
-        void everythingCame() {
-            if (hasWaiting()) {
-                wakeFirst();
-            }
-        }
-
-        /** Then the bytes are left for the next read, and may be too many to go on. */
-        @Override
-        protected void missed() {
-            adjustReading(false);
         }
     }
 
@@ -322,7 +288,7 @@ public final class StreamReader implements AsyncIterable<String> {
     }
 
     private void dataCame() {
-        line.dataCame();
+        line.dataCame(buffer.size());
         adjustReading(!line.isEmpty());
     }
 
@@ -346,7 +312,7 @@ public final class StreamReader implements AsyncIterable<String> {
     public void feedEof() {
         eof = true;
         buffer.keepNoBuffers();
-        line.everythingCame();
+        line.allCame();
     }
 
     /** Ends the stream with a failure that is told after everything that has come, in place of the end. */
@@ -359,7 +325,7 @@ public final class StreamReader implements AsyncIterable<String> {
     public void setException(Exception exception) {
         this.exception = Objects.requireNonNull(exception, "exception");
         buffer.keepNoBuffers();
-        line.everythingCame();
+        line.allCame();
     }
 
     /** What broke the stream, or null. */

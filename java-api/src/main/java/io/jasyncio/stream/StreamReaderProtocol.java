@@ -86,13 +86,15 @@ final class StreamReaderProtocol implements Protocol, BufferTaker, TlsUpgradable
         var started = loop.startTls(transport, this, tls, starter != null);
         var upgraded = loop.<@Nullable Void>createFuture();
         started.addListener(ended -> {
-            if (started.isCompletedExceptionally()) {
+            if (started.isCancelled()) {
+                upgraded.cancel();
+            } else if (started.isCompletedExceptionally()) {
                 upgraded.completeExceptionally(Objects.requireNonNull(started.exception()));
             } else {
                 upgraded.complete(null);
             }
         });
-        upgraded.addListener(ended -> {
+        upgraded.whenEnded(() -> {
             if (upgraded.isCancelled()) {
                 started.cancel();
             }

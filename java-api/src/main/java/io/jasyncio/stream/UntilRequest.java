@@ -30,8 +30,7 @@ abstract class UntilRequest<T extends @Nullable Object> extends ReadRequest<T> {
         }
         if (search.searched() > limit) {
             overrun(buffer, buffer.size());
-            throw new LimitOverrunException(
-                    "Separator is not found, and chunk exceed the limit", search.searched());
+            throw new LimitOverrunException("Separator is not found, and chunk exceed the limit", search.searched());
         }
         if (!eof) {
             return NOT_YET;

@@ -49,8 +49,6 @@ public final class IdleTable {
                         Integer.toString(messageBytes),
                         Integer.toString(arguments.loadCore())));
         command.add(1, "-Djasyncio.benchmarks.tools=" + NetTools.folder());
-        // Else what is softly reachable goes at any time, and megabytes of it would be taken off the account.
-        command.add(1, "-XX:SoftRefLRUPolicyMSPerMB=0");
         try (var process = ServerProcess.start(command, arguments.serverCore(), LIMIT_SECONDS)) {
             var line = process.line();
             if (line == null) {

@@ -146,7 +146,7 @@ final class WriteSide {
             return false;
         }
         file = sending;
-        sending.addListener(ended -> {
+        sending.whenEnded(() -> {
             if (file == sending) {
                 file = null;
                 doneIfAllSent();

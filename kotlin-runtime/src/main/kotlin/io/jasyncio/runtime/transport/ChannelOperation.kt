@@ -49,7 +49,7 @@ internal open class ChannelOperation<T>(
         }
         if (!isDone) {
             direction.set(driver.watch(channel), this)
-            addListener { if (loop.isCurrent) leave() else loop.execute(::leave) }
+            whenEnded(::leave)
         }
         return this
     }

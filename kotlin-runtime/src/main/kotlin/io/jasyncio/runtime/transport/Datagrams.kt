@@ -38,7 +38,6 @@ internal class Datagrams(
         factory: Supplier<out P>,
         options: DatagramOptions,
     ): Connection<DatagramTransport, P> {
-        options.channel()?.let(::requireFree)
         val channel = options.channel() ?: newChannel(familyOf(options))
         val (transport, protocol) =
             try {
@@ -56,11 +55,6 @@ internal class Datagrams(
             throw cancelled
         }
         return Connection(transport, protocol)
-    }
-
-    private fun requireFree(channel: DatagramChannel) {
-        val owner = network.driver.watchOrNull(channel)?.owner
-        require(owner == null) { "the channel is used by a transport: $owner" }
     }
 
     private fun newChannel(family: ProtocolFamily?) = if (family == null) DatagramChannel.open() else DatagramChannel.open(family)

@@ -176,6 +176,7 @@ internal class Network(
         options: DatagramOptions,
     ): LoopFuture<Connection<DatagramTransport, P>> {
         requireUsable("createDatagramEndpoint")
+        options.channel()?.let(::requireNotUsed)
         return Opening(loop, start("open a datagram endpoint") { datagrams.open(protocolFactory, options) }) { it.transport().abort() }
     }
 
@@ -184,6 +185,7 @@ internal class Network(
         pipe: Pipe.SourceChannel,
     ): LoopFuture<Connection<ReadTransport, P>> {
         requireUsable("connectReadPipe")
+        requireNotUsed(pipe)
         return closing("read from a pipe") { pipes.read(protocolFactory, pipe) }
     }
 
@@ -200,6 +202,7 @@ internal class Network(
         pipe: Pipe.SinkChannel,
     ): LoopFuture<Connection<WriteTransport, P>> {
         requireUsable("connectWritePipe")
+        requireNotUsed(pipe)
         return closing("write to a pipe") { pipes.write(protocolFactory, pipe) }
     }
 
@@ -278,14 +281,15 @@ internal class Network(
     }
 
     private fun requireNotUsed(channel: SelectableChannel) {
-        val owner = driver.watchOrNull(channel)?.owner
-        require(owner == null) { "the channel is used by a transport: $owner" }
+        val watch = driver.watchOrNull(channel) ?: return
+        require(watch.owner == null) { "the channel is used by a transport: ${watch.owner}" }
+        check(watch.reader == null && watch.writer == null) { "a callback or an operation waits on the channel: $channel" }
     }
 
     /** Where there is no name of a host to connect to, none can be verified either. */
     private fun requireServerHostname(tls: TlsOptions?) {
         require(tls == null || !tls.verifiesHostname() || tls.serverHostname() != null) {
-            "TLS needs withServerHostname(...) where no host is connected to by name, or withoutHostnameVerification()"
+            "TLS needs TlsOptions.withServerHostname(...) where no host is connected to by name, or withoutHostnameVerification()"
         }
     }
 

@@ -16,7 +16,7 @@ internal class Opening<T>(
 ) : LoopFuture<T>(loop),
     Reclaiming {
     init {
-        addListener {
+        whenEnded {
             if (isCancelled) {
                 task.cancel()
             }

@@ -13,11 +13,7 @@ internal sealed class PipePort(
     driver: IoDriver,
     private val channel: SelectableChannel,
 ) : BytePort {
-    protected val watch =
-        driver.watch(channel).also {
-            require(it.owner == null) { "the channel is used by a transport: ${it.owner}" }
-            it.owner = this
-        }
+    protected val watch = driver.watch(channel).also { it.owner = this }
 
     @Suppress("UNCHECKED_CAST") // the key is of the type of its value
     override fun <T : Any> extra(key: ExtraInfo<T>): T? = (if (key === ExtraInfo.CHANNEL) channel else null) as T?

@@ -83,8 +83,8 @@ internal class RawChannels(
         return watch
     }
 
-    private fun requireNoTransport(watch: ChannelWatch) = require(watch.owner == null) {
-        "the channel is used by a transport: ${watch.owner}"
+    private fun requireNoTransport(watch: ChannelWatch) {
+        require(watch.owner == null) { "the channel is used by a transport: ${watch.owner}" }
     }
 
     private fun handleOf(callback: Runnable) =

@@ -108,7 +108,7 @@ internal class ServerImpl private constructor(
         requireLoop("waitClosedAsync")
         val waiter = loop.createFuture<Void?>()
         waiters += waiter
-        waiter.addListener { waiters.remove(waiter) }
+        waiter.whenEnded { waiters.remove(waiter) }
         tellIfOver()
         return waiter
     }

@@ -77,6 +77,8 @@ internal class UnixEndpoints(
         address: UnixDomainSocketAddress,
         options: ServerOptions,
     ): Server {
+        // What accepted connections are to be given must be wrong now, and not with each of them.
+        SocketChannel.open(StandardProtocolFamily.UNIX).use(options::applyTo)
         val file = SocketFile(address.path)
         file.removeIfStale()
         val channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)

@@ -28,8 +28,8 @@ final class TlsEngines {
     static SSLEngine client(TlsOptions tls, @Nullable String connectedTo, int port) {
         var given = tls.serverHostname() == null ? connectedTo : tls.serverHostname();
         if (given == null && tls.verifiesHostname()) {
-            throw new IllegalArgumentException("TLS cannot tell here whom it is connected to:"
-                    + " say it with TlsOptions.withServerHostname(...)");
+            throw new IllegalArgumentException("TLS needs TlsOptions.withServerHostname(...) where no host is"
+                    + " connected to by name, or withoutHostnameVerification()");
         }
         var host = given == null ? null : normalized(given);
         var engine =

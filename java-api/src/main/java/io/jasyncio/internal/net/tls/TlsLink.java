@@ -229,14 +229,14 @@ final class TlsLink implements Protocol, TlsEvents {
         pressure.queued(machine.waitingBytes());
     }
 
-    // ---- The end ---------------------------------------------------------------------------------------------------
-
-    /** Before the end of the handshake there is nothing that could be ended in good order. */
     /** The half above. */
     TlsTransport transport() {
         return transport;
     }
 
+    // ---- The end ---------------------------------------------------------------------------------------------------
+
+    /** Before the end of the handshake there is nothing that could be ended in good order. */
     void close() {
         if (life == Life.HANDSHAKE) {
             lose(null);

@@ -116,8 +116,8 @@ public final class TlsTransport implements Transport {
                 future.completeExceptionally(failure);
             }
         });
-        future.addListener(done -> {
-            if (done.isCancelled()) {
+        future.whenEnded(() -> {
+            if (future.isCancelled()) {
                 encrypted.link.lose(null);
             }
         });
