@@ -20,6 +20,7 @@ import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
 import io.jasyncio.transport.ExtraInfo;
 import io.jasyncio.transport.TlsOptions;
+import io.jasyncio.transport.Transport;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -98,7 +99,9 @@ class StartTlsTest {
         between(source, (reader, writer) -> {
             await(writer.startTlsAsync(Keys.client()));
             assertEquals(1, await(reader.readExactlyAsync(1)).length);
-            await(sleep(Duration.ofMillis(20)));
+            while (((Transport) writer.transport()).isReading()) {
+                await(sleep(Duration.ZERO));
+            }
             var rest = await(reader.readAsync());
             assertArrayEquals(data, concat(new byte[] {data[0]}, rest));
             await(writer.closeAsync());
@@ -219,6 +222,29 @@ class StartTlsTest {
             assertThrows(CancellationException.class, () -> await(upgrading));
             assertTrue(writer.isClosing());
             await(writer.waitClosedAsync());
+        });
+    }
+
+    /** Without a goodbye the client would have to take it for an attack. */
+    @Test
+    void aServerThatClosesItsClientsSaysGoodbyeToThese() throws Exception {
+        Asyncio.run(() -> {
+            var server = await(Streams.startServer(
+                    (reader, writer) -> {
+                        await(writer.startTlsAsync(Keys.server()));
+                        writer.write("private\n");
+                        await(reader.readAsync());
+                    },
+                    "127.0.0.1",
+                    0));
+            var pair = await(Streams.openConnection("127.0.0.1", server.port()));
+            await(pair.writer().startTlsAsync(Keys.client()));
+            assertEquals("private", await(pair.reader().readLineAsync()));
+            server.closeClients();
+            assertEquals(0, await(pair.reader().readAsync()).length);
+            await(pair.closeAsync());
+            server.close();
+            await(server.waitClosedAsync());
         });
     }
 

@@ -49,7 +49,12 @@ public final class TlsOptions {
         }
     }
 
-    /** With application protocols (ALPN), client authentication, cipher suites, protocol versions, SNI matchers. */
+    /**
+     * With application protocols (ALPN), client authentication, cipher suites, protocol versions, names and SNI matchers; what is
+     * null among them is as the context has it. A client checks the server's name whether they say so or not.
+     *
+     * @param parameters belong to these options from now on, and must not be changed any more
+     */
     public TlsOptions withParameters(SSLParameters parameters) {
         var copy = new TlsOptions(this);
         copy.parameters = Objects.requireNonNull(parameters, "parameters");

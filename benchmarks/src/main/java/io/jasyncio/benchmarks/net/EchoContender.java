@@ -12,8 +12,17 @@ import java.util.List;
  */
 record EchoContender(String name, List<String> command) {
 
+    private static final String UVLOOP = "uvloop";
+    private static final String ASYNCIO = "asyncio";
+
     /** The name of the one that all are compared with. */
     static final String REFERENCE = EchoServers.BARE.word();
+
+    static List<String> names() {
+        var names = new ArrayList<>(EchoServers.names());
+        names.addAll(List.of(UVLOOP, ASYNCIO));
+        return names;
+    }
 
     /** All that are wanted and can be had here; who cannot be had is told on the error stream. */
     static List<EchoContender> find(NetArguments arguments) {
@@ -24,8 +33,8 @@ record EchoContender(String name, List<String> command) {
                 found.add(new EchoContender(server.word(), command));
             }
         }
-        addPython(arguments, "uvloop", NetPython.withUvloop(), found);
-        addPython(arguments, "asyncio", NetPython.plain(), found);
+        addPython(arguments, UVLOOP, NetPython.withUvloop(), found);
+        addPython(arguments, ASYNCIO, NetPython.plain(), found);
         return found;
     }
 

@@ -1,7 +1,6 @@
 package io.jasyncio.benchmarks.net;
 
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * A row of the table.
@@ -26,10 +25,7 @@ record EchoRow(String name, int connections, int messageBytes) {
         return (connections == 1 ? "1 connection" : connections + " connections") + ", " + messageBytes / KIBI + " KiB";
     }
 
-    static EchoRow named(String name) {
-        return ALL.stream()
-                .filter(row -> row.name.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("there is no row '" + name + "'"));
+    static List<String> names() {
+        return ALL.stream().map(EchoRow::name).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.jasyncio.benchmarks.net;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
@@ -32,6 +34,10 @@ enum EchoServers {
 
     EchoServer make() {
         return maker.get();
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(EchoServers::word).toList();
     }
 
     static EchoServers named(String word) {

@@ -20,15 +20,13 @@ public final class EchoTable {
 
     private EchoTable(NetArguments arguments) {
         this.arguments = arguments;
-        rows = arguments.rows().isEmpty()
-                ? EchoRow.ALL
-                : arguments.rows().stream().map(EchoRow::named).toList();
+        rows = EchoRow.ALL.stream().filter(row -> arguments.wantsRow(row.name())).toList();
         rows.forEach(row -> samples.put(row, new LinkedHashMap<>()));
     }
 
     /** See {@code NetArguments.USAGE}. */
     public static void main(String[] args) throws Exception {
-        var arguments = NetArguments.parseOrExit(args);
+        var arguments = NetArguments.parseOrExit(args, EchoRow.names(), EchoContender.names());
         var table = new EchoTable(arguments);
         try {
             table.start();

@@ -2,6 +2,7 @@ package io.jasyncio.benchmarks.net;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What connections take on which nothing happens: heap, before the first message and after one of 1 KiB, and processor time.
@@ -20,7 +21,7 @@ public final class IdleTable {
 
     /** See {@code NetArguments.USAGE}. */
     public static void main(String[] args) throws Exception {
-        new IdleTable(NetArguments.parseOrExit(args)).measure();
+        new IdleTable(NetArguments.parseOrExit(args, List.of(), EchoServers.names())).measure();
     }
 
     private void measure() throws IOException {

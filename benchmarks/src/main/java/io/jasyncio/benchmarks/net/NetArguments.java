@@ -63,19 +63,35 @@ record NetArguments(
         return parser.result();
     }
 
-    /** Parses, or says what is wrong and ends the process. */
-    static NetArguments parseOrExit(String[] words) {
+    /**
+     * Parses, or says what is wrong and ends the process.
+     *
+     * @param knownRows what {@code --rows} may name
+     * @param knownServers what {@code --servers} may name
+     */
+    static NetArguments parseOrExit(String[] words, List<String> knownRows, List<String> knownServers) {
         if (Arrays.asList(words).contains("--help")) {
             System.out.print(USAGE);
             System.exit(0);
         }
         try {
-            return parse(words);
+            var arguments = parse(words);
+            requireKnown("row", arguments.rows, knownRows);
+            requireKnown("server", arguments.servers, knownServers);
+            return arguments;
         } catch (RuntimeException wrong) {
             System.err.println("error: " + wrong.getMessage());
             System.err.print(USAGE);
             System.exit(2);
             throw wrong;
+        }
+    }
+
+    private static void requireKnown(String what, List<String> names, List<String> known) {
+        for (var name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("there is no " + what + " '" + name + "', only " + known);
+            }
         }
     }
 
