@@ -209,12 +209,14 @@ class ListeningTest {
         var output = ChildJvm.of(NoIpv6.class)
                 .option("-Djava.net.preferIPv4Stack=true")
                 .run();
-        assertEquals("""
-                listens on 1
-                connects
-                connects
-                listens on all interfaces
-                this machine has no family INET6: [0:0:0:0:0:0:0:0]:0""", output.text());
+        assertEquals(
+                List.of(
+                        "listens on 1",
+                        "connects",
+                        "connects",
+                        "listens on all interfaces",
+                        "this machine has no family INET6: [0:0:0:0:0:0:0:0]:0"),
+                output.text().lines().toList());
     }
 
     // ---- Options ---------------------------------------------------------------------------------------------------

@@ -123,4 +123,36 @@ class ReaderLinesTest {
             assertEquals("next", lines.next());
         });
     }
+
+    @Test
+    void piecesComeUntilTheEnd() throws Exception {
+        VirtualTime.run(() -> {
+            var reader = reader("abcde");
+            var seen = new ArrayList<String>();
+            var all = reader.chunks(3).forEachAsync(piece -> seen.add(new String(piece, StandardCharsets.UTF_8)));
+            await(sleep(Duration.ZERO));
+            assertEquals(List.of("abc", "de"), seen);
+            feed(reader, "f");
+            reader.feedEof();
+            await(all);
+            assertEquals(List.of("abc", "de", "f"), seen);
+        });
+    }
+
+    @Test
+    void aPieceThatWasFoundAndNotTakenGoesBack() throws Exception {
+        VirtualTime.run(() -> {
+            var reader = reader("abcde");
+            var pieces = reader.chunks(3).asyncIterator();
+            assertTrue(await(pieces.hasNextAsync()));
+            await(pieces.closeAsync());
+            assertEquals("abcde", new String(await(reader.readExactlyAsync(5)), StandardCharsets.UTF_8));
+        });
+    }
+
+    @Test
+    void piecesOfNothingAreRefused() throws Exception {
+        VirtualTime.run(() -> assertThrows(
+                IllegalArgumentException.class, () -> reader("").chunks(0)));
+    }
 }

@@ -93,7 +93,12 @@ final class MemoryLink {
 
     /** Connects two protocols, without TLS unless they have it in them. */
     void connect(Protocol near, Protocol far) {
-        var port = MemoryPort.pair(host.loop(), CAPACITY_BYTES);
+        connect(near, far, CAPACITY_BYTES);
+    }
+
+    /** The same with ends that take so many bytes. */
+    void connect(Protocol near, Protocol far, int capacityBytes) {
+        var port = MemoryPort.pair(host.loop(), capacityBytes);
         lowerClient = new StreamTransport(host, port, near, null);
         lowerServer = new StreamTransport(host, port.peer(), far, null);
         lowerServer.start(() -> {});

@@ -223,6 +223,24 @@ class TlsTransportTest {
         });
     }
 
+    /** Both sides have to read while they write: with tickets, TLS 1.3 has a server write to a client that does not expect it. */
+    @OnEachVersion
+    void aConnectionThatTakesAByteAtATime(String version) throws Exception {
+        MemoryLink.run(link -> {
+            var client = Keys.client().withParameters(Keys.protocols(version));
+            link.connect(
+                    link.tlsClient(client).lowerProtocol(),
+                    link.tlsServer(Keys.server()).lowerProtocol(),
+                    1);
+            await(link.client.made);
+            link.client.transport.write(Conversation.bytes(5_000));
+            link.client.transport.close();
+            assertNull(await(link.server.lost));
+            assertNull(await(link.client.lost));
+            assertArrayEquals(Conversation.bytes(5_000), link.server.received());
+        });
+    }
+
     @Test
     void chunksShareRecords() throws Exception {
         MemoryLink.connected(link -> {

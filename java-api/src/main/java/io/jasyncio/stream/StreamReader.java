@@ -120,7 +120,20 @@ public final class StreamReader implements AsyncIterable<String> {
      */
     @Override
     public AsyncIterator<String> asyncIterator() {
-        return new LineIterator(this);
+        return new ReadIterator<>(this, () -> ReadRequest.line(this), Objects::isNull);
+    }
+
+    /**
+     * What is left, in pieces as {@link #readAsync(int)} gives them, until the stream ends. In stage style this is how to go on for a
+     * long time: a recursion by {@code thenCompose} keeps a little for each round, as with any {@code CompletableFuture}.
+     *
+     * @param maxBytes the largest piece
+     */
+    public AsyncIterable<byte[]> chunks(int maxBytes) {
+        if (maxBytes <= 0) {
+            throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
+        }
+        return () -> new ReadIterator<>(this, () -> ReadRequest.some(this, maxBytes), piece -> piece.length == 0);
     }
 
     // ---- For parsers -----------------------------------------------------------------------------------------------

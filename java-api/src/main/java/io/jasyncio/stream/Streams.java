@@ -52,7 +52,7 @@ public final class Streams {
 
     /**
      * Connects to a host (asyncio's {@code open_connection}). All addresses of the host are tried in turn; names are
-     * looked up in the default executor.
+     * looked up in threads of their own.
      *
      * <p>Fails with an {@link java.io.IOException}: a {@link java.net.UnknownHostException} if there is no such host, a
      * {@link java.net.ConnectException} if nobody listens (S111).

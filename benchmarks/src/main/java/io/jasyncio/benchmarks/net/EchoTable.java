@@ -20,7 +20,9 @@ public final class EchoTable {
 
     private EchoTable(NetArguments arguments) {
         this.arguments = arguments;
-        rows = EchoRow.ALL.stream().filter(row -> arguments.wantsRow(row.name())).toList();
+        rows = EchoRow.ALL.stream()
+                .filter(row -> arguments.wantsRow(row.name()))
+                .toList();
         rows.forEach(row -> samples.put(row, new LinkedHashMap<>()));
     }
 

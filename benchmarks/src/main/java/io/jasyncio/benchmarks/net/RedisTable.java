@@ -44,8 +44,8 @@ public final class RedisTable {
 
     /** See {@code NetArguments.USAGE}. */
     public static void main(String[] args) throws Exception {
-        var table = new RedisTable(NetArguments.parseOrExit(
-                args, ROWS.stream().map(Row::name).toList(), List.of()));
+        var table = new RedisTable(
+                NetArguments.parseOrExit(args, ROWS.stream().map(Row::name).toList(), List.of()));
         try {
             table.start();
             table.measure();
