@@ -162,7 +162,8 @@ class BlockingPopTest {
         for (var i = 0; i < 1000; i++) {
             pushes.append("RPUSH list" + i % 10 + " value" + i + "\r\n");
         }
-        assertEquals(Collections.nCopies(1000, ":1"), wire().send(pushes.toString()).hear(1000));
+        assertEquals(
+                Collections.nCopies(1000, ":1"), wire().send(pushes.toString()).hear(1000));
         // All of them are served, each list in its order.
         for (var i = 0; i < 1000; i++) {
             var value = "value" + i;

@@ -152,7 +152,7 @@ class ReaderLinesTest {
 
     @Test
     void piecesOfNothingAreRefused() throws Exception {
-        VirtualTime.run(() -> assertThrows(
-                IllegalArgumentException.class, () -> reader("").chunks(0)));
+        VirtualTime.run(() ->
+                assertThrows(IllegalArgumentException.class, () -> reader("").chunks(0)));
     }
 }

@@ -55,10 +55,20 @@ final class ByteQueue {
         if (end == null || end.room() < count && !end.grow(count)) {
             // Of much, what has no room must fail while there is room for the rest of the world: by a large piece, not
             // by the last small one.
-            end = addLast(Chunk.empty(size < MUCH ? count : Math.max(count, Math.min(size / 4, MOST_AT_ONCE))));
+            end = addLast(emptyOrNothing(size < MUCH ? count : Math.max(count, Math.min(size / 4, MOST_AT_ONCE))));
         }
         end.append(data);
         size = Math.addExact(size, count);
+    }
+
+    /** Whoever finds no memory lets go of what he has: there must be some for saying so, and for all others. */
+    private Chunk emptyOrNothing(int capacity) {
+        try {
+            return Chunk.empty(capacity);
+        } catch (OutOfMemoryError full) {
+            skip(size);
+            throw full;
+        }
     }
 
     /** Puts bytes back that were taken. */
