@@ -11,8 +11,11 @@ final class OutgoingBuffer {
 
     private static final int CHUNK_BYTES = 16 * 1024;
 
+    /** Stands for all queues in which nothing waits, which are nearly all of them. Never changed. */
+    private static final ArrayDeque<ByteBuffer> NONE = new ArrayDeque<>(1);
+
     /** Heap buffers; the position is where the next bytes are taken, the limit where the next ones are put. */
-    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(1);
+    private ArrayDeque<ByteBuffer> chunks = NONE;
 
     private int size;
 
@@ -23,17 +26,30 @@ final class OutgoingBuffer {
 
     /** Copies what remains in the buffer. */
     void add(ByteBuffer data) {
-        size = Math.addExact(size, data.remaining());
+        var grown = Math.addExact(size, data.remaining());
         var last = chunks.peekLast();
-        if (last != null && last.limit() < last.capacity()) {
+        var room = last == null ? 0 : last.capacity() - last.limit();
+        // First: if there is no memory for it, nothing has changed.
+        var next = data.remaining() > room ? newChunk(data.remaining() - room) : null;
+        if (last != null) {
             append(last, data);
         }
-        if (data.hasRemaining()) {
-            var chunk =
-                    ByteBuffer.allocate(Math.max(data.remaining(), CHUNK_BYTES)).limit(0);
-            append(chunk, data);
-            chunks.addLast(chunk);
+        if (next != null) {
+            append(next, data);
+            addLast(next);
         }
+        size = grown;
+    }
+
+    private static ByteBuffer newChunk(int bytes) {
+        return ByteBuffer.allocate(Math.max(bytes, CHUNK_BYTES)).limit(0);
+    }
+
+    private void addLast(ByteBuffer chunk) {
+        if (chunks == NONE) {
+            chunks = new ArrayDeque<>(1);
+        }
+        chunks.addLast(chunk);
     }
 
     private static void append(ByteBuffer chunk, ByteBuffer data) {
@@ -65,10 +81,13 @@ final class OutgoingBuffer {
                 chunks.remove();
             }
         }
+        if (size == 0) {
+            chunks = NONE;
+        }
     }
 
     void clear() {
-        chunks.clear();
+        chunks = NONE;
         size = 0;
     }
 }

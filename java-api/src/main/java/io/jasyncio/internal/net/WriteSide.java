@@ -1,5 +1,7 @@
 package io.jasyncio.internal.net;
 
+import io.jasyncio.Context;
+import io.jasyncio.Task;
 import io.jasyncio.spi.ReadyItem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The half of a {@link StreamTransport} that takes data: sends it at once as far as the port takes it and nothing is queued, the rest
  * when the port takes more (S105). Loop only.
  */
-final class WriteSide {
+final class WriteSide implements ReadyItem {
 
     /** Against a reader as fast as we are, a large write would otherwise keep all others waiting. */
     private static final int SENDS_AT_ONCE = 16;
@@ -21,7 +23,6 @@ final class WriteSide {
     final WritePressure pressure;
     private final StreamTransport transport;
     private final BytePort port;
-    private final ReadyItem writeReady;
     private final OutgoingBuffer waiting = new OutgoingBuffer();
 
     /** What has the port to itself as soon as nothing waits. */
@@ -35,7 +36,6 @@ final class WriteSide {
         this.transport = transport;
         this.port = transport.port;
         this.pressure = new WritePressure(transport.host.loop(), transport);
-        this.writeReady = transport.events.item("writeReady", transport, this::writeReady);
     }
 
     /** In bytes. */
@@ -154,7 +154,7 @@ final class WriteSide {
         });
         watch(true);
         if (waiting.size() == 0) {
-            writeReady();
+            run();
         }
         return true;
     }
@@ -196,7 +196,9 @@ final class WriteSide {
         }
     }
 
-    private void writeReady() {
+    /** The port takes more. This is its own entry of the ready queue. */
+    @Override
+    public void run() {
         if (isDone()) {
             return;
         }
@@ -292,7 +294,22 @@ final class WriteSide {
     private void watch(boolean wanted) {
         if (wanted != watching) {
             watching = wanted;
-            port.wantWrite(wanted ? writeReady : null);
+            port.wantWrite(wanted ? this : null);
         }
+    }
+
+    @Override
+    public @Nullable Task<?> task() {
+        return null;
+    }
+
+    @Override
+    public Context getContext() {
+        return transport.events.context();
+    }
+
+    @Override
+    public String toString() {
+        return "callback writeReady of " + transport;
     }
 }
