@@ -58,22 +58,27 @@ public final class DefaultExecutor {
         }
         var known = executor;
         if (known == null) {
-            known = newPool();
+            known = newPool("jasyncio-worker", THREADS);
             executor = known;
             own = known;
         }
         return known;
     }
 
-    private static ExecutorService newPool() {
+    /**
+     * For the runtime: a pool for blocking work of a loop. Its threads end when they have nothing to do, and a loop that somebody forgot
+     * to close does not keep the process alive by them.
+     *
+     * @param threadName followed by a number
+     */
+    public static ExecutorService newPool(String threadName, int threads) {
         var count = new AtomicInteger();
         ThreadFactory factory = work -> {
-            var thread = new Thread(work, "jasyncio-worker-" + count.incrementAndGet());
-            // A loop that somebody forgot to close must not keep the process alive.
+            var thread = new Thread(work, threadName + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
-        var pool = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        var pool = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -1,15 +1,12 @@
 package examples.redis;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Finds a command by the bytes of its name, in whatever case, without making a string of them. */
 final class CommandTable {
 
     private static final int SLOTS = 256;
 
-    private final List<Command> commands = new ArrayList<>();
     private final Command[] slots = new Command[SLOTS];
+    private int size;
 
     void add(String name, int arity, Command.Action action) {
         add(new Command(name, arity, false, action));
@@ -29,7 +26,7 @@ final class CommandTable {
             slot = slot + 1 & SLOTS - 1;
         }
         slots[slot] = command;
-        commands.add(command);
+        size++;
     }
 
     /** This bit is all that a small and a capital letter differ in. */
@@ -65,6 +62,6 @@ final class CommandTable {
     }
 
     int size() {
-        return commands.size();
+        return size;
     }
 }

@@ -39,7 +39,11 @@ public final class Key implements Comparable<Key> {
 
     /** A key with a copy of the bytes, which can stay in a map. */
     public Key copy() {
-        return new Key(bytes());
+        var copy = new Key();
+        copy.bytes = bytes();
+        copy.length = length;
+        copy.hash = hash;
+        return copy;
     }
 
     /** A copy of the bytes. */

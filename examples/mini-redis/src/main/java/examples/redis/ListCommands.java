@@ -39,7 +39,8 @@ final class ListCommands {
             return Outcome.DONE;
         }
         var wanted = countOf(call.request);
-        var list = call.store.list(call.key(1));
+        var key = call.key(1);
+        var list = call.store.list(key);
         if (list == null) {
             call.replies.nilArray();
             return Outcome.DONE;
@@ -47,7 +48,7 @@ final class ListCommands {
         var count = (int) Math.min(wanted, list.size());
         call.replies.array(count);
         for (var i = 0; i < count; i++) {
-            call.replies.bulk(call.store.pop(call.key(1), first));
+            call.replies.bulk(call.store.pop(key, first));
         }
         return Outcome.DONE;
     }

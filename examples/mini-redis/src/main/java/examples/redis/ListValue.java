@@ -1,7 +1,5 @@
 package examples.redis;
 
-import java.util.Arrays;
-
 /** The values of a list, in a ring: both ends are near, and so is the middle. */
 final class ListValue {
 
@@ -72,10 +70,5 @@ final class ListValue {
         }
         ring = values;
         first = 0;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.deepToString(ring);
     }
 }

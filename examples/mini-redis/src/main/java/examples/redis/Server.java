@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What is to be known of the whole: its clients and its figures. For the loop's thread. */
 public final class Server {
@@ -17,7 +19,7 @@ public final class Server {
 
     private final Store store;
     private final long startedAt;
-    private final Map<Long, Session> sessions = new LinkedHashMap<>();
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private long connections;
     private long commands;
     private int port;
@@ -41,18 +43,18 @@ public final class Server {
     /** A client has come. */
     public Session open(String address, String localAddress) {
         var session = new Session(++connections, address, localAddress, store.now());
-        sessions.put(session.id(), session);
+        sessions.add(session);
         return session;
     }
 
     /** A client has gone. */
     public void close(Session session) {
-        sessions.remove(session.id());
+        sessions.remove(session);
     }
 
     /** The clients, in the order in which they came. */
     public Collection<Session> sessions() {
-        return sessions.values();
+        return sessions;
     }
 
     void countCommand() {
@@ -101,7 +103,7 @@ public final class Server {
     }
 
     private long blocked() {
-        return sessions.values().stream()
+        return sessions.stream()
                 .filter(session -> session.blockingPop() != null)
                 .count();
     }

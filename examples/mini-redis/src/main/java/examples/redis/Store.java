@@ -116,23 +116,28 @@ public final class Store {
     Entry set(Key key, byte[] value, boolean keepExpiry) {
         var entry = find(key);
         if (entry == null) {
-            var own = key.copy();
-            entry = new Entry(own, value);
-            entries.put(own, entry);
-        } else {
-            entry.value = value;
-            if (!keepExpiry) {
-                expiring.remove(entry);
-            }
+            return add(key, value);
         }
+        entry.value = value;
+        if (!keepExpiry) {
+            expiring.remove(entry);
+        }
+        return entry;
+    }
+
+    private Entry add(Key key, Object value) {
+        var own = key.copy();
+        var entry = new Entry(own, value);
+        entries.put(own, entry);
         return entry;
     }
 
     /** Adds to the number that a key holds, which is 0 where there is none. */
     long increment(Key key, long by) throws CommandException {
-        var string = string(key);
+        var entry = find(key);
         var before = 0L;
-        if (string != null) {
+        if (entry != null) {
+            var string = entry.string();
             before = Numbers.parse(string, 0, string.length);
             if (!Numbers.isNumber(before, string, 0, string.length)) {
                 throw CommandException.notAnInteger();
@@ -142,7 +147,11 @@ public final class Store {
         if (((before ^ after) & (by ^ after)) < 0) {
             throw new CommandException("ERR increment or decrement would overflow");
         }
-        set(key, Numbers.bytes(after), true);
+        if (entry == null) {
+            add(key, Numbers.bytes(after));
+        } else {
+            entry.value = Numbers.bytes(after);
+        }
         return after;
     }
 
@@ -158,9 +167,8 @@ public final class Store {
     ListValue listForPush(Key key) throws CommandException {
         var list = list(key);
         if (list == null) {
-            var own = key.copy();
             list = new ListValue();
-            entries.put(own, new Entry(own, list));
+            add(key, list);
         }
         return list;
     }

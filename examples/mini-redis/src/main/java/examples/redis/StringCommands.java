@@ -23,11 +23,12 @@ final class StringCommands {
     private static Outcome set(Call call) throws CommandException {
         var request = call.request;
         var options = request.count() == 3 ? SetOptions.NONE : SetOptions.parse(request, call.store.now());
-        var before = options.plain() ? null : call.store.find(call.key(1));
+        var key = call.key(1);
+        var before = options.plain() ? null : call.store.find(key);
         var old = options.get() && before != null ? before.string() : null;
         var refused = options.onlyIfAbsent() && before != null || options.onlyIfPresent() && before == null;
         if (!refused) {
-            var entry = call.store.set(call.key(1), request.copy(2), options.keepExpiry());
+            var entry = call.store.set(key, request.copy(2), options.keepExpiry());
             if (options.expires()) {
                 call.store.expireAt(entry, options.expiresAt());
             }

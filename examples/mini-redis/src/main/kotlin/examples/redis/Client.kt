@@ -5,7 +5,6 @@ import io.jasyncio.coroutines.*
 import io.jasyncio.stream.StreamReader
 import io.jasyncio.stream.StreamWriter
 import io.jasyncio.transport.ExtraInfo
-import io.jasyncio.transport.Transport
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 import java.io.IOException
@@ -24,7 +23,7 @@ internal class Client(
     private val reader: StreamReader,
     private val writer: StreamWriter,
 ) : Replies.Sink {
-    private val transport = writer.transport() as Transport
+    private val transport = writer.transport()
     private val parser = RespParser(service.limits, service.scratch)
     private val replies get() = service.replies
     val session: Session =

@@ -5,6 +5,7 @@ import io.jasyncio.stream.Server
 import io.jasyncio.stream.StreamPair
 import io.jasyncio.stream.StreamReader
 import io.jasyncio.stream.StreamWriter
+import io.jasyncio.transport.ConnectOptions
 import io.jasyncio.transport.ServerOptions
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -25,6 +26,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import java.net.BindException
 import java.net.ConnectException
+import java.net.StandardSocketOptions
 import java.nio.file.Files
 
 private const val LOCAL = "127.0.0.1"
@@ -257,9 +259,14 @@ internal class ServeSpec :
             runAsyncio {
                 val written = CompletableDeferred<Int>()
                 val connected = CompletableDeferred<StreamPair>()
+                // What the system keeps for two sockets has to be far less than what is left.
+                val slowly = ConnectOptions.DEFAULT.withOption(StandardSocketOptions.SO_RCVBUF, 50_000)
+                val options = ServerOptions.DEFAULT.withOption(StandardSocketOptions.SO_SNDBUF, 50_000)
                 val serving =
                     launch {
-                        serve(LOCAL, 0, onServing = { connected.complete(connect(it)) }) { _, writer ->
+                        serve(LOCAL, 0, options, onServing = {
+                            connected.complete(openConnection(LOCAL, it.port(), slowly))
+                        }) { _, writer ->
                             var count = 0
                             while (writer.transport().writeBufferSize < 1_000_000) {
                                 writer.write(ByteArray(100_000))

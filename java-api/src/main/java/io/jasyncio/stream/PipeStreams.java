@@ -2,6 +2,7 @@ package io.jasyncio.stream;
 
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
+import io.jasyncio.internal.net.Opening;
 import io.jasyncio.internal.net.ProcessInput;
 import io.jasyncio.internal.net.ProcessOutput;
 import io.jasyncio.spi.LoopRuntime;
@@ -53,10 +54,11 @@ final class PipeStreams {
             int limitBytes, Function<StreamPair, S> part, Connecting<T> connecting) {
         var loop = (LoopRuntime) EventLoop.current();
         var protocol = new StreamReaderProtocol(loop, limitBytes, null);
-        var connected = connecting.connect(loop, () -> protocol);
         // A pipe's transport is one for both directions, of which one refuses.
-        return new OpenPipe<>(
-                loop, connected, made -> part.apply(made.protocol().pair((Transport) made.transport())));
+        return new Opening<>(
+                connecting.connect(loop, () -> protocol),
+                made -> part.apply(made.protocol().pair((Transport) made.transport())),
+                made -> made.transport().close());
     }
 
     @FunctionalInterface

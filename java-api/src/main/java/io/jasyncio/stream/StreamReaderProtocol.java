@@ -6,13 +6,13 @@ import io.jasyncio.LoopFuture;
 import io.jasyncio.Task;
 import io.jasyncio.internal.net.BufferPool;
 import io.jasyncio.internal.net.BufferTaker;
+import io.jasyncio.internal.net.Opening;
 import io.jasyncio.internal.net.tls.TlsUpgradable;
 import io.jasyncio.transport.Protocol;
 import io.jasyncio.transport.TlsOptions;
 import io.jasyncio.transport.Transport;
 import io.jasyncio.transport.TruncatedStreamException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +84,8 @@ final class StreamReaderProtocol implements Protocol, BufferTaker, TlsUpgradable
     /** Makes the connection private. Whoever was connected to is the server. */
     LoopFuture<@Nullable Void> startTls(Transport transport, TlsOptions tls) {
         var started = loop.startTls(transport, this, tls, starter != null);
-        var upgraded = loop.<@Nullable Void>createFuture();
-        started.addListener(ended -> {
-            if (started.isCancelled()) {
-                upgraded.cancel();
-            } else if (started.isCompletedExceptionally()) {
-                upgraded.completeExceptionally(Objects.requireNonNull(started.exception()));
-            } else {
-                upgraded.complete(null);
-            }
-        });
-        upgraded.whenEnded(() -> {
-            if (upgraded.isCancelled()) {
-                started.cancel();
-            }
-        });
-        return upgraded;
+        // Whoever cancels this ends the connection, and there is nothing else to undo.
+        return new Opening<>(started, upgraded -> null, upgraded -> {});
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jasyncio.stream;
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.Task;
+import io.jasyncio.internal.net.Opening;
 import io.jasyncio.spi.LoopRuntime;
 import io.jasyncio.transport.ConnectOptions;
 import io.jasyncio.transport.Connection;
@@ -105,7 +106,10 @@ public final class Streams {
     private static LoopFuture<StreamPair> open(int limitBytes, Connecting connecting) {
         var loop = (LoopRuntime) EventLoop.current();
         var protocol = new StreamReaderProtocol(loop, limitBytes, null);
-        return new OpenStream(loop, connecting.connect(loop, () -> protocol));
+        return new Opening<>(
+                connecting.connect(loop, () -> protocol),
+                made -> made.protocol().pair(made.transport()),
+                made -> made.transport().abort());
     }
 
     @FunctionalInterface

@@ -63,7 +63,7 @@ public final class MemoryPort implements BytePort {
         if (reset) {
             throw new SocketException("Connection reset by peer");
         }
-        var count = move(incoming, into);
+        var count = Bytes.move(incoming, into);
         if (count == 0 && ended) {
             return -1;
         }
@@ -87,17 +87,9 @@ public final class MemoryPort implements BytePort {
 
     private int take(ByteBuffer from) {
         incoming.compact();
-        var count = move(from, incoming);
+        var count = Bytes.move(from, incoming);
         incoming.flip();
         offerRead();
-        return count;
-    }
-
-    private static int move(ByteBuffer from, ByteBuffer into) {
-        var count = Math.min(from.remaining(), into.remaining());
-        into.put(into.position(), from, from.position(), count);
-        into.position(into.position() + count);
-        from.position(from.position() + count);
         return count;
     }
 

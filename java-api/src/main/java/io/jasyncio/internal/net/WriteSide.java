@@ -82,7 +82,7 @@ final class WriteSide implements ReadyItem {
         for (var piece : pieces) {
             var data = ByteBuffer.wrap(piece);
             while (waiting.size() == 0 && data.remaining() > staging.remaining()) {
-                move(data, staging);
+                Bytes.move(data, staging);
                 sendGathered(staging);
             }
             if (waiting.size() == 0) {
@@ -105,14 +105,6 @@ final class WriteSide implements ReadyItem {
             waiting.add(staging);
         }
         staging.clear();
-    }
-
-    /** As much as the target has room for. */
-    private static void move(ByteBuffer data, ByteBuffer target) {
-        var count = Math.min(data.remaining(), target.remaining());
-        target.put(target.position(), data, data.position(), count);
-        target.position(target.position() + count);
-        data.position(data.position() + count);
     }
 
     private boolean accepts(String method, boolean hasData) {
@@ -180,7 +172,7 @@ final class WriteSide implements ReadyItem {
         for (var i = 0; i < SENDS_AT_ONCE && data.hasRemaining(); i++) {
             var start = data.position();
             var staging = transport.host.writeBuffer();
-            move(data, staging);
+            Bytes.move(data, staging);
             data.position(start + port.write(staging.flip()));
             if (staging.hasRemaining()) {
                 return;

@@ -43,37 +43,33 @@ internal class Establishing(
         host: String?,
         port: Int,
         tls: TlsOptions?,
-    ): Connection<Transport, P> {
-        val protocol = made(channel, factory)
-        if (tls == null) {
-            return plain(channel, protocol)
-        }
-        return encrypted(channel, protocol) { TlsTransport.client(network.host, protocol, tls, host, port) }
-    }
+    ): Connection<Transport, P> =
+        connection(channel, factory) { protocol -> tls?.let { TlsTransport.client(network.host, protocol, it, host, port) } }
 
     /** On the side of the server. */
     suspend fun <P : Protocol> server(
         channel: SocketChannel,
         factory: Supplier<out P>,
         tls: TlsOptions?,
-    ): Connection<Transport, P> {
-        val protocol = made(channel, factory)
-        if (tls == null) {
-            return plain(channel, protocol)
-        }
-        return encrypted(channel, protocol) { TlsTransport.server(network.host, protocol, tls, null) }
-    }
+    ): Connection<Transport, P> =
+        connection(channel, factory) { protocol -> tls?.let { TlsTransport.server(network.host, protocol, it, null) } }
 
-    private fun <P : Protocol> made(
+    private suspend fun <P : Protocol> connection(
         channel: SocketChannel,
         factory: Supplier<out P>,
-    ): P =
+        tlsFor: (P) -> TlsTransport?,
+    ): Connection<Transport, P> {
+        val protocol: P
+        val tlsTransport: TlsTransport?
         try {
-            factory.get()
+            protocol = factory.get()
+            tlsTransport = tlsFor(protocol)
         } catch (failure: Throwable) {
             close(channel)
             throw failure
         }
+        return if (tlsTransport == null) plain(channel, protocol) else encrypted(channel, protocol, tlsTransport)
+    }
 
     private suspend fun <P : Protocol> plain(
         channel: SocketChannel,
@@ -92,15 +88,8 @@ internal class Establishing(
     private suspend fun <P : Protocol> encrypted(
         channel: SocketChannel,
         protocol: P,
-        make: () -> TlsTransport,
+        transport: TlsTransport,
     ): Connection<Transport, P> {
-        val transport =
-            try {
-                make()
-            } catch (failure: Throwable) {
-                close(channel)
-                throw failure
-            }
         try {
             suspendCancellableCoroutine<Unit> { continuation ->
                 transport.whenEstablished { failure ->

@@ -1,14 +1,12 @@
 package io.jasyncio.runtime.transport
 
+import io.jasyncio.DefaultExecutor
 import io.jasyncio.coroutines.await
 import io.jasyncio.spi.LoopRuntime
 import java.net.InetAddress
 import java.net.InetSocketAddress
 import java.net.UnknownHostException
-import java.util.concurrent.LinkedBlockingQueue
-import java.util.concurrent.ThreadPoolExecutor
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.ExecutorService
 
 /**
  * Finds addresses of names and names of addresses, off the loop. Loop only.
@@ -19,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger
 internal class Names(
     private val loop: LoopRuntime,
 ) {
-    private var pool: ThreadPoolExecutor? = null
+    private var pool: ExecutorService? = null
 
     /**
      * The addresses of a host, at least one.
@@ -40,18 +38,7 @@ internal class Names(
 
     private suspend fun <T> elsewhere(lookUp: () -> T): T = loop.runInExecutor(pool(), lookUp).await()
 
-    private fun pool(): ThreadPoolExecutor = pool ?: newPool().also { pool = it }
-
-    private fun newPool(): ThreadPoolExecutor {
-        val count = AtomicInteger()
-        val pool =
-            ThreadPoolExecutor(THREADS, THREADS, KEEP_SECONDS, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
-                // A lookup takes as long as the name server wants; the process must not wait for it.
-                Thread(work, "jasyncio-resolver-${count.incrementAndGet()}").apply { isDaemon = true }
-            }
-        pool.allowCoreThreadTimeOut(true)
-        return pool
-    }
+    private fun pool(): ExecutorService = pool ?: DefaultExecutor.newPool("jasyncio-resolver", THREADS).also { pool = it }
 
     /** The loop is closed: what has not begun never does, and nobody waits for the rest. */
     fun close() {
@@ -66,6 +53,5 @@ internal class Names(
         val IPV4 = Regex("""\d{1,3}(\.\d{1,3}){3}""")
         const val MAX_BYTE = 255
         const val THREADS = 4
-        const val KEEP_SECONDS = 10L
     }
 }

@@ -4,7 +4,9 @@ import io.jasyncio.LoopFuture
 import io.jasyncio.LoopNetwork
 import io.jasyncio.TaskOptions
 import io.jasyncio.coroutines.startTask
+import io.jasyncio.internal.net.Opening
 import io.jasyncio.internal.net.TransportHost
+import io.jasyncio.internal.net.tls.TlsTransport
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.spi.LoopRuntime
 import io.jasyncio.stream.Server
@@ -177,7 +179,7 @@ internal class Network(
     ): LoopFuture<Connection<DatagramTransport, P>> {
         requireUsable("createDatagramEndpoint")
         options.channel()?.let(::requireNotUsed)
-        return Opening(loop, start("open a datagram endpoint") { datagrams.open(protocolFactory, options) }) { it.transport().abort() }
+        return opened("open a datagram endpoint", { it.transport().abort() }) { datagrams.open(protocolFactory, options) }
     }
 
     override fun <P : Protocol> connectReadPipe(
@@ -253,17 +255,23 @@ internal class Network(
     private fun <P : Protocol> opening(
         name: String,
         open: suspend () -> Connection<Transport, P>,
-    ): LoopFuture<Connection<Transport, P>> = Opening(loop, start(name, open)) { it.transport().abort() }
+    ): LoopFuture<Connection<Transport, P>> = opened(name, { it.transport().abort() }, open)
 
     private fun <C : Connection<*, *>> closing(
         name: String,
         open: suspend () -> C,
-    ): LoopFuture<C> = Opening(loop, start(name, open)) { it.transport().close() }
+    ): LoopFuture<C> = opened(name, { it.transport().close() }, open)
 
     private fun listening(
         name: String,
         open: suspend () -> Server,
-    ): LoopFuture<Server> = Opening(loop, start(name, open)) { it.close() }
+    ): LoopFuture<Server> = opened(name, { it.close() }, open)
+
+    private fun <T : Any> opened(
+        name: String,
+        undo: (T) -> Unit,
+        open: suspend () -> T,
+    ): LoopFuture<T> = Opening(start(name, open), { it }, undo)
 
     private fun requireUsable(method: String) = loop.services().requireUsable(method)
 
@@ -286,11 +294,8 @@ internal class Network(
         check(watch.reader == null && watch.writer == null) { "a callback or an operation waits on the channel: $channel" }
     }
 
-    /** Where there is no name of a host to connect to, none can be verified either. */
     private fun requireServerHostname(tls: TlsOptions?) {
-        require(tls == null || !tls.verifiesHostname() || tls.serverHostname() != null) {
-            "TLS needs TlsOptions.withServerHostname(...) where no host is connected to by name, or withoutHostnameVerification()"
-        }
+        tls?.let { TlsTransport.requireServerHostname(it, null) }
     }
 
     companion object {

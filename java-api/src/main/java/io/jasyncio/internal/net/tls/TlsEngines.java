@@ -27,10 +27,7 @@ final class TlsEngines {
      */
     static SSLEngine client(TlsOptions tls, @Nullable String connectedTo, int port) {
         var given = tls.serverHostname() == null ? connectedTo : tls.serverHostname();
-        if (given == null && tls.verifiesHostname()) {
-            throw new IllegalArgumentException("TLS needs TlsOptions.withServerHostname(...) where no host is"
-                    + " connected to by name, or withoutHostnameVerification()");
-        }
+        TlsTransport.requireServerHostname(tls, connectedTo);
         var host = given == null ? null : normalized(given);
         var engine =
                 host == null ? tls.context().createSSLEngine() : tls.context().createSSLEngine(host, port);

@@ -1,5 +1,6 @@
 package io.jasyncio.internal.net.tls;
 
+import io.jasyncio.internal.net.Bytes;
 import io.jasyncio.transport.BufferedProtocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,7 @@ final class TlsReading {
     }
 
     private void fill(BufferedProtocol buffered, ByteBuffer data) {
-        var buffer = BufferedProtocol.requireRoom(buffered.getBuffer(data.remaining()));
-        var count = Math.min(buffer.remaining(), data.remaining());
-        buffer.put(buffer.position(), data, data.position(), count);
-        buffer.position(buffer.position() + count);
-        data.position(data.position() + count);
+        var count = Bytes.move(data, BufferedProtocol.requireRoom(buffered.getBuffer(data.remaining())));
         transport.tell("bufferUpdated", unused -> buffered.bufferUpdated(count));
     }
 }

@@ -125,6 +125,18 @@ public final class TlsTransport implements Transport {
         return future;
     }
 
+    /**
+     * Where there is no name of a host to connect to, none can be verified either.
+     *
+     * @throws IllegalArgumentException if it should be
+     */
+    public static void requireServerHostname(TlsOptions tls, @Nullable String connectedTo) {
+        if (connectedTo == null && tls.serverHostname() == null && tls.verifiesHostname()) {
+            throw new IllegalArgumentException("TLS needs TlsOptions.withServerHostname(...) where no host is"
+                    + " connected to by name, or withoutHostnameVerification()");
+        }
+    }
+
     /** What a program uses of a connection: what {@link #startTls} has put over it, or the connection itself. */
     public static Transport topOf(Transport transport) {
         var top = transport;
