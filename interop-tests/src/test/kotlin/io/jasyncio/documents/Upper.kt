@@ -1,0 +1,12 @@
+package io.jasyncio.documents
+
+import io.jasyncio.coroutines.*
+
+fun main() = runAsyncio {
+    serve("127.0.0.1", 7000) { reader, writer ->
+        reader.lines().collect { line ->
+            writer.write("${line.uppercase()}\n")
+            writer.drain()
+        }
+    }
+}
