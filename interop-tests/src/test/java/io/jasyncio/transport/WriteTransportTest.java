@@ -192,4 +192,25 @@ class WriteTransportTest {
             assertFalse(pair.near().transport.isClosing());
         });
     }
+
+    @Test
+    void aNullAmongTheChunksIsRefusedAndNothingIsSent() throws Exception {
+        Pair.run(pair -> {
+            var chunks = Arrays.asList("no".getBytes(), null);
+            assertThrows(NullPointerException.class, () -> pair.near().transport.writelines(chunks));
+            pair.near().transport.write("yes".getBytes());
+            await(pair.far().receivedAsync(3));
+            assertEquals("yes", pair.far().received.toString());
+        });
+    }
+
+    @Test
+    void limitsOfNullAreRefusedAndTheOldOnesStay() throws Exception {
+        Pair.run(pair -> {
+            var transport = pair.near().transport;
+            assertThrows(NullPointerException.class, () -> transport.setWriteBufferLimits(null));
+            assertEquals(WriteBufferLimits.DEFAULT, transport.getWriteBufferLimits());
+            pair.fill();
+        });
+    }
 }

@@ -4,9 +4,9 @@ import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.spi.LoopRuntime;
 import java.net.SocketException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class FlowControl {
 
     // Made when somebody asks for them: an idle connection should be small.
     private @Nullable LoopFuture<@Nullable Void> closed;
-    private @Nullable List<LoopFuture<@Nullable Void>> waiters;
+    private @Nullable Set<LoopFuture<@Nullable Void>> waiters;
 
     private boolean paused;
     private boolean lost;
@@ -105,18 +105,26 @@ public final class FlowControl {
             waiter.completeExceptionally(new SocketException("Connection lost"));
         } else if (paused) {
             waiting().add(waiter);
+            // Of those who lose their patience with a peer that never reads, there may be more and more.
+            waiter.whenEnded(() -> forget(waiter));
         } else {
             waiter.complete(null);
         }
     }
 
-    private List<LoopFuture<@Nullable Void>> waiting() {
+    private Set<LoopFuture<@Nullable Void>> waiting() {
         var known = waiters;
         if (known == null) {
-            known = new ArrayList<>(1);
+            known = new LinkedHashSet<>();
             waiters = known;
         }
         return known;
+    }
+
+    private void forget(LoopFuture<@Nullable Void> waiter) {
+        if (waiters != null) {
+            waiters.remove(waiter);
+        }
     }
 
     /** Ends when the connection has; fails with the reason if it broke. To be shielded: all who wait share it. */

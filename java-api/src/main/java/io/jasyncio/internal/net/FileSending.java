@@ -15,6 +15,9 @@ public final class FileSending extends LoopFuture<Long> {
 
     private final FilePart part;
 
+    /** Why the file cannot be read any further. */
+    private @Nullable Exception unreadable;
+
     /** See {@link FilePart}. */
     public FileSending(LoopRuntime loop, FileChannel file, long position, long count) {
         super(loop);
@@ -39,14 +42,18 @@ public final class FileSending extends LoopFuture<Long> {
             if (failure instanceof IOException ofPort && part.isOpen()) {
                 throw ofPort;
             }
-            completeExceptionally(failure);
+            unreadable = failure;
             return true;
         }
     }
 
     /** The port is free for others again. */
     void left() {
-        complete(part.sent());
+        if (unreadable == null) {
+            complete(part.sent());
+        } else {
+            completeExceptionally(unreadable);
+        }
     }
 
     /** The connection has ended before. */

@@ -73,13 +73,14 @@ final class ReadSide implements ReadyItem {
     }
 
     private void readAndHandOn(Protocol protocol) {
-        var buffer = transport.host.buffers().top();
-        if (read(buffer) > 0) {
-            try {
+        try {
+            var buffer = transport.host.buffers().top();
+            if (read(buffer) > 0) {
                 protocol.dataReceived(buffer.flip());
-            } catch (Throwable failure) {
-                transport.protocolFailed("dataReceived", failure);
             }
+        } catch (Throwable failure) {
+            // Also without memory for a buffer: the port would be reported as readable for ever.
+            transport.protocolFailed("dataReceived", failure);
         }
     }
 

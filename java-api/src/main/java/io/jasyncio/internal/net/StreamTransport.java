@@ -129,7 +129,7 @@ public final class StreamTransport implements Transport, NetworkResource {
     @Override
     public void setWriteBufferLimits(WriteBufferLimits limits) {
         requireLoop("setWriteBufferLimits");
-        writing.pressure.setLimits(limits);
+        writing.pressure.setLimits(Objects.requireNonNull(limits, "limits"));
         writing.grown();
     }
 

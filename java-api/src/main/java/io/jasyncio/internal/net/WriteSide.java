@@ -6,6 +6,7 @@ import io.jasyncio.spi.ReadyItem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,8 @@ final class WriteSide implements ReadyItem {
                     sendNow(data);
                 }
                 keep(data);
-            } catch (IOException failure) {
+            } catch (Throwable failure) {
+                // Also without memory for the rest: a part may be sent, and whatever came next would follow a gap.
                 failed(failure);
             }
         }
@@ -65,13 +67,13 @@ final class WriteSide implements ReadyItem {
     void writeAll(Iterable<byte[]> chunks) {
         // Taken all at once: an iterable of the caller's may do anything, and the staging buffer is shared.
         var pieces = new ArrayList<byte[]>();
-        chunks.forEach(pieces::add);
-        if (!accepts("writelines", true)) {
+        chunks.forEach(chunk -> pieces.add(Objects.requireNonNull(chunk, "chunk")));
+        if (!accepts("writelines", !pieces.isEmpty())) {
             return;
         }
         try {
             gather(pieces);
-        } catch (IOException failure) {
+        } catch (Throwable failure) {
             failed(failure);
         }
     }
@@ -79,13 +81,15 @@ final class WriteSide implements ReadyItem {
     /** Together in as few sends as possible. What comes after the first byte that is not taken must wait. */
     private void gather(Iterable<byte[]> pieces) throws IOException {
         var staging = transport.host.writeBuffer();
+        var sends = 0;
         for (var piece : pieces) {
             var data = ByteBuffer.wrap(piece);
-            while (waiting.size() == 0 && data.remaining() > staging.remaining()) {
+            while (waiting.size() == 0 && sends < SENDS_AT_ONCE && data.remaining() > staging.remaining()) {
                 Bytes.move(data, staging);
                 sendGathered(staging);
+                sends++;
             }
-            if (waiting.size() == 0) {
+            if (waiting.size() == 0 && sends < SENDS_AT_ONCE) {
                 staging.put(data);
             } else {
                 waiting.add(data);
@@ -121,8 +125,9 @@ final class WriteSide implements ReadyItem {
         return hasData && !transport.isLost();
     }
 
+    /** What hangs on a file's end runs in the call that ends it, and may write there: such a file is in nobody's way. */
     private void requireNoFile(String method) {
-        if (file != null) {
+        if (file != null && !file.isDone()) {
             throw new IllegalStateException("cannot call " + method + "() while a file is being sent");
         }
         FilePieces.requireNone(transport.getProtocol(), method);
@@ -198,7 +203,7 @@ final class WriteSide implements ReadyItem {
             sendWaiting();
             pressure.shrunk(waiting.size(), transport.getProtocol());
             sendFile();
-        } catch (IOException failure) {
+        } catch (Throwable failure) {
             failed(failure);
             return;
         }
@@ -278,7 +283,7 @@ final class WriteSide implements ReadyItem {
         }
     }
 
-    private void failed(IOException failure) {
+    private void failed(Throwable failure) {
         transport.fail("Fatal write error on " + port.kind() + " transport", failure);
     }
 

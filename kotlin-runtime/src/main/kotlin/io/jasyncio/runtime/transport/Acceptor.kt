@@ -43,7 +43,7 @@ internal class Acceptor(
 
     /** All that wait, but no more than the backlog at once: others want to run too (S115). */
     private fun acceptReady() {
-        for (i in 0..options.backlog()) {
+        for (i in 1..options.backlog()) {
             if (closed) {
                 return
             }
@@ -103,9 +103,10 @@ internal class Acceptor(
      * side has given up meanwhile. The socket stays ready, so that accepting at once would be a busy loop.
      */
     private fun pause(failure: IOException) {
-        loop.callExceptionHandler(ErrorContext("socket.accept() out of system resource", failure, server))
         watch.reader = null
         retry = loop.callLater(RETRY_DELAY, ::start)
+        // At last, since whoever hears of it may close the server.
+        loop.callExceptionHandler(ErrorContext("socket.accept() out of system resource", failure, server))
     }
 
     private companion object {

@@ -1,6 +1,7 @@
 package io.jasyncio.runtime.transport
 
 import io.jasyncio.LoopFuture
+import io.jasyncio.WorkFuture
 import io.jasyncio.runtime.io.ChannelWatch
 import io.jasyncio.runtime.io.IoDriver
 import io.jasyncio.spi.LoopRuntime
@@ -8,6 +9,7 @@ import io.jasyncio.spi.Reclaiming
 import java.io.IOException
 import java.nio.channels.SelectableChannel
 import java.nio.channels.SocketChannel
+import java.util.concurrent.CancellationException
 
 /**
  * One operation on a channel of the caller's, tried at once and again whenever the channel is ready (asyncio's `sock_recv` and its
@@ -22,7 +24,7 @@ internal open class ChannelOperation<T>(
     private val channel: SelectableChannel,
     private val direction: Direction,
     private val attempt: LoopFuture<T>.() -> Unit,
-) : LoopFuture<T>(loop),
+) : WorkFuture<T>(loop),
     Runnable {
     enum class Direction {
         READ,
@@ -74,11 +76,39 @@ internal open class ChannelOperation<T>(
         }
     }
 
-    private fun leave() {
-        val watch = driver.watchOrNull(channel) ?: return
-        if (direction.waiterOf(watch) === this) {
+    // ---- The end ---------------------------------------------------------------------------------------------------
+
+    // What was hung on this with `thenCompose` runs in the very call that ends this, before any listener is told, and may
+    // begin the next operation there. So this makes room first.
+
+    override fun complete(value: T): Boolean {
+        makeRoom()
+        return super.complete(value)
+    }
+
+    override fun completeExceptionally(exception: Throwable): Boolean {
+        makeRoom()
+        return super.completeExceptionally(exception)
+    }
+
+    override fun cancelWork(message: String?) {
+        completeExceptionally(CancellationException(message))
+    }
+
+    /** Another thread, too, may end this; then there is room a little later. */
+    private fun makeRoom() {
+        val watch = if (getLoop().isCurrent) driver.watchOrNull(channel) else null
+        if (watch != null && direction.waiterOf(watch) === this) {
             direction.set(watch, null)
-            if (watch.reader == null && watch.writer == null) watch.cancel()
+        }
+    }
+
+    /** The channel is watched no more, unless somebody has gone on with it meanwhile. */
+    private fun leave() {
+        makeRoom()
+        val watch = driver.watchOrNull(channel) ?: return
+        if (watch.owner == null && watch.reader == null && watch.writer == null) {
+            watch.cancel()
         }
     }
 }
