@@ -11,6 +11,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeFalse
 import io.kotest.matchers.booleans.shouldBeTrue
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
@@ -26,7 +27,10 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import java.net.BindException
 import java.net.ConnectException
+import java.net.InetSocketAddress
 import java.net.StandardSocketOptions
+import java.nio.channels.ServerSocketChannel
+import java.nio.channels.SocketChannel
 import java.nio.file.Files
 
 private const val LOCAL = "127.0.0.1"
@@ -284,7 +288,23 @@ internal class ServeSpec :
             }
         }
 
-        test("the same on a Unix domain socket, whose file is gone afterwards") {
+        test("sockets that exist already are taken, and closed with the server and the streams") {
+            fun bound() = ServerSocketChannel.open().bind(InetSocketAddress(LOCAL, 0))
+            runAsyncio {
+                val listening = listOf(bound(), bound())
+                val connected = listening.map { SocketChannel.open(it.localAddress) }
+                serve(listening[0], onServing = { server ->
+                    openConnection(connected[0]).use { it.ask("one") shouldBe "one" }
+                    server.close()
+                }) { reader, writer -> echo(reader, writer) }
+                val server = startServer(listening[1]) { reader, writer -> writer.use { echo(reader, writer) } }
+                openConnection(connected[1]).use { it.ask("two") shouldBe "two" }
+                server.closeAsync().await()
+                (listening + connected).filter { it.isOpen }.shouldBeEmpty()
+            }
+        }
+
+        test("serve and a server on a Unix domain socket, whose file is gone afterwards") {
             val folder = Files.createTempDirectory("serve")
             val path = folder.resolve("socket")
             runAsyncio {

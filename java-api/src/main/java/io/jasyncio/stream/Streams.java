@@ -78,8 +78,13 @@ public final class Streams {
         return open(limitBytes, (loop, factory) -> loop.createConnection(factory, host, port, options));
     }
 
+    /** Takes a connected socket, of TCP or of Unix; it is closed with the streams. */
+    public static LoopFuture<StreamPair> openConnection(SocketChannel connected) {
+        return openConnection(connected, ConnectOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
     /**
-     * Takes a connected socket, of TCP or of Unix; it is closed with the streams.
+     * The same with options and a limit.
      *
      * @param options of which TLS and socket options count
      */
@@ -155,6 +160,20 @@ public final class Streams {
         return startTaskServer(direct(handler), host, port, options, limitBytes);
     }
 
+    /**
+     * Serves a bound socket, of TCP or of Unix, which is closed with the server; else as
+     * {@link #startServer(StreamHandler, String, int)}.
+     */
+    public static LoopFuture<Server> startServer(StreamHandler handler, ServerSocketChannel listening) {
+        return startServer(handler, listening, ServerOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** The same with options and a limit. */
+    public static LoopFuture<Server> startServer(
+            StreamHandler handler, ServerSocketChannel listening, ServerOptions options, int limitBytes) {
+        return startTaskServer(direct(handler), listening, options, limitBytes);
+    }
+
     /** {@link #startServer(StreamHandler, String, int)} with a handler in stage style. */
     public static LoopFuture<Server> startStageServer(
             BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
@@ -182,6 +201,22 @@ public final class Streams {
         return startTaskServer(stage(handler), host, port, options, limitBytes);
     }
 
+    /** {@link #startServer(StreamHandler, ServerSocketChannel)} with a handler in stage style. */
+    public static LoopFuture<Server> startStageServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
+            ServerSocketChannel listening) {
+        return startStageServer(handler, listening, ServerOptions.DEFAULT, StreamReader.DEFAULT_LIMIT_BYTES);
+    }
+
+    /** The same with options and a limit. */
+    public static LoopFuture<Server> startStageServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends CompletionStage<?>> handler,
+            ServerSocketChannel listening,
+            ServerOptions options,
+            int limitBytes) {
+        return startTaskServer(stage(handler), listening, options, limitBytes);
+    }
+
     /**
      * The most general form: the caller starts the task that serves a connection, of whatever kind.
      *
@@ -194,6 +229,15 @@ public final class Streams {
             ServerOptions options,
             int limitBytes) {
         return EventLoop.current().createServer(protocols(starter, limitBytes), host, port, options);
+    }
+
+    /** {@link #startTaskServer} on a bound socket, of TCP or of Unix; it is closed with the server. */
+    public static LoopFuture<Server> startTaskServer(
+            BiFunction<? super StreamReader, ? super StreamWriter, ? extends Task<?>> starter,
+            ServerSocketChannel listening,
+            ServerOptions options,
+            int limitBytes) {
+        return EventLoop.current().createServer(protocols(starter, limitBytes), listening, options);
     }
 
     /** Listens on a Unix domain socket (asyncio's {@code start_unix_server}); else as {@link #startServer(StreamHandler, String, int)}. */
@@ -242,15 +286,6 @@ public final class Streams {
             ServerOptions options,
             int limitBytes) {
         return EventLoop.current().createUnixServer(protocols(starter, limitBytes), path, options);
-    }
-
-    /** {@link #startTaskServer} on a bound socket, of TCP or of Unix; it is closed with the server. */
-    public static LoopFuture<Server> startTaskServer(
-            BiFunction<? super StreamReader, ? super StreamWriter, ? extends Task<?>> starter,
-            ServerSocketChannel listening,
-            ServerOptions options,
-            int limitBytes) {
-        return EventLoop.current().createServer(protocols(starter, limitBytes), listening, options);
     }
 
     private static BiFunction<StreamReader, StreamWriter, Task<?>> direct(StreamHandler handler) {

@@ -7,6 +7,7 @@ import io.jasyncio.stream.StreamWriter
 import io.jasyncio.stream.Streams
 import io.jasyncio.transport.ConnectOptions
 import java.net.InetSocketAddress
+import java.nio.channels.SocketChannel
 import java.nio.file.Path
 
 /**
@@ -24,6 +25,19 @@ public suspend fun openConnection(
     options: ConnectOptions = ConnectOptions.DEFAULT,
     limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
 ): StreamPair = Streams.openConnection(host, port, options, limitBytes).await()
+
+/**
+ * Takes a connected socket, of TCP or of Unix; it is closed with the streams.
+ *
+ * *Cancellation*: closes it.
+ *
+ * @param options of which TLS and socket options count
+ */
+public suspend fun openConnection(
+    connected: SocketChannel,
+    options: ConnectOptions = ConnectOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+): StreamPair = Streams.openConnection(connected, options, limitBytes).await()
 
 /** The reader, for `val (reader, writer) = ...`. */
 public operator fun StreamPair.component1(): StreamReader = reader()

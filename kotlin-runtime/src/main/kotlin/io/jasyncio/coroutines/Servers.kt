@@ -1,6 +1,7 @@
 package io.jasyncio.coroutines
 
 import io.jasyncio.EventLoop
+import io.jasyncio.Task
 import io.jasyncio.TaskOptions
 import io.jasyncio.spi.LoopRuntime
 import io.jasyncio.stream.Server
@@ -12,6 +13,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import java.nio.channels.ServerSocketChannel
 import java.nio.file.Path
 import kotlin.coroutines.EmptyCoroutineContext
 
@@ -32,17 +34,19 @@ public suspend fun startServer(
     options: ServerOptions = ServerOptions.DEFAULT,
     limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
     handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
-): Server {
-    val loop = EventLoop.current() as LoopRuntime
-    return Streams
-        .startTaskServer(
-            { reader, writer -> loop.startTask(TaskOptions.DEFAULT, EmptyCoroutineContext) { handler(reader, writer) } },
-            host,
-            port,
-            options,
-            limitBytes,
-        ).await()
-}
+): Server = Streams.startTaskServer(taskFor(handler), host, port, options, limitBytes).await()
+
+/**
+ * [startServer] on a bound socket, of TCP or of Unix; it is closed with the server.
+ *
+ * *Cancellation*: closes it.
+ */
+public suspend fun startServer(
+    listening: ServerSocketChannel,
+    options: ServerOptions = ServerOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+    handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
+): Server = Streams.startTaskServer(taskFor(handler), listening, options, limitBytes).await()
 
 /**
  * [startServer] on a Unix domain socket (asyncio's `start_unix_server`, S116).
@@ -56,15 +60,11 @@ public suspend fun startUnixServer(
     options: ServerOptions = ServerOptions.DEFAULT,
     limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
     handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
-): Server {
+): Server = Streams.startTaskUnixServer(taskFor(handler), path, options, limitBytes).await()
+
+private fun taskFor(handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit): (StreamReader, StreamWriter) -> Task<*> {
     val loop = EventLoop.current() as LoopRuntime
-    return Streams
-        .startTaskUnixServer(
-            { reader, writer -> loop.startTask(TaskOptions.DEFAULT, EmptyCoroutineContext) { handler(reader, writer) } },
-            path,
-            options,
-            limitBytes,
-        ).await()
+    return { reader, writer -> loop.startTask(TaskOptions.DEFAULT, EmptyCoroutineContext) { handler(reader, writer) } }
 }
 
 /**
@@ -104,6 +104,18 @@ public suspend fun serve(
     serving.run(onServing) { Streams.startTaskServer(serving, host, port, options.withStartServing(false), limitBytes) }
 }
 
+/** [serve] on a bound socket, of TCP or of Unix; it is closed with the server. */
+public suspend fun serve(
+    listening: ServerSocketChannel,
+    options: ServerOptions = ServerOptions.DEFAULT,
+    limitBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES,
+    onServing: suspend (Server) -> Unit = {},
+    handler: suspend CoroutineScope.(StreamReader, StreamWriter) -> Unit,
+) {
+    val serving = Serving(EventLoop.current() as LoopRuntime, currentCoroutineContext(), handler)
+    serving.run(onServing) { Streams.startTaskServer(serving, listening, options.withStartServing(false), limitBytes) }
+}
+
 /**
  * [serve] on a Unix domain socket (S116).
  *
@@ -132,7 +144,9 @@ public suspend fun Server.serveForever() {
     try {
         serving.await()
     } finally {
-        // A cancelled wait is over at once; what it has begun with that is not.
+        // A cancelled wait is over at once; what it has begun with that is not. Where the server was closed before, it has
+        // begun nothing, and a connection that says nothing would hold this coroutine for ever.
+        closeClients()
         withContext(NonCancellable) { waitClosed() }
     }
 }
