@@ -1,27 +1,13 @@
 package io.jasyncio.benchmarks.harness;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/**
- * What the command line says.
- *
- * @param rows the names of the rows to measure; empty for all
- * @param contenders parts of the names of the contenders to measure; empty for all
- * @param rounds how many samples of each contender
- * @param warmUpMillis how long each contender runs before the first round
- * @param sampleMillis how long a sample takes at least
- * @param jvmFlags flags for the contenders' JVMs, in place of the default heap
- */
-record Arguments(
-        List<String> rows,
-        List<String> contenders,
-        int rounds,
-        long warmUpMillis,
-        long sampleMillis,
-        List<String> jvmFlags) {
+/** What the command line says. */
+final class Arguments {
 
-    static final String USAGE = """
+    static final String USAGE =
+            """
             usage: benchmarks/run [--list] [--rows a,b] [--contenders x,y] [--rounds n] [--quick]
                                   [--warm-up millis] [--sample millis] [--jvm-flags "-Xmx2g ..."]
 
@@ -29,55 +15,71 @@ record Arguments(
               --contenders  only contenders whose names contain one of these words; the ratio needs the reference too
               --rounds      samples of each contender, one in each round (default 11)
               --quick       5 rounds, and short: for a first look while something is being changed
+              --warm-up     how long each contender runs before the first round (default 4000)
+              --sample      how long a sample takes at least (default 300)
               --jvm-flags   flags of the contenders' JVMs (default: -Xms1g -Xmx1g -XX:+AlwaysPreTouch)
             """;
 
-    private static final Arguments DEFAULT =
-            new Arguments(List.of(), List.of(), 11, 4_000, 300, List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"));
+    private List<String> rows = List.of();
+    private List<String> contenders = List.of();
+    private List<String> jvmFlags = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+    private int rounds = 11;
+    private int warmUpMillis = 4_000;
+    private int sampleMillis = 300;
 
+    private Arguments() {}
+
+    /** Fails for what is not known, rows included. */
     static Arguments parse(String[] words) {
-        var arguments = DEFAULT;
-        for (var i = 0; i < words.length; i++) {
-            var name = words[i];
-            if (name.equals("--quick")) {
-                arguments = new Arguments(arguments.rows, arguments.contenders, 5, 1_500, 200, arguments.jvmFlags);
-            } else if (i + 1 < words.length) {
-                arguments = arguments.with(name, words[++i]);
-            } else {
-                throw new IllegalArgumentException("unknown, or without its value: " + name);
-            }
-        }
+        var arguments = new Arguments();
+        CommandLine.read(words, Set.of("--quick"), arguments::take);
+        arguments.selectedRows();
         return arguments;
     }
 
-    private Arguments with(String name, String value) {
-        return switch (name) {
-            case "--rows" -> new Arguments(split(value, ","), contenders, rounds, warmUpMillis, sampleMillis, jvmFlags);
-            case "--contenders" -> new Arguments(rows, split(value, ","), rounds, warmUpMillis, sampleMillis, jvmFlags);
-            case "--rounds" ->
-                new Arguments(rows, contenders, Integer.parseInt(value), warmUpMillis, sampleMillis, jvmFlags);
-            case "--warm-up" -> new Arguments(rows, contenders, rounds, Long.parseLong(value), sampleMillis, jvmFlags);
-            case "--sample" -> new Arguments(rows, contenders, rounds, warmUpMillis, Long.parseLong(value), jvmFlags);
-            case "--jvm-flags" ->
-                new Arguments(rows, contenders, rounds, warmUpMillis, sampleMillis, split(value, " "));
-            default -> throw new IllegalArgumentException("unknown argument: " + name);
-        };
-    }
-
-    private static List<String> split(String value, String separator) {
-        var parts = new ArrayList<String>();
-        for (var part : value.split(separator)) {
-            if (!part.isBlank()) {
-                parts.add(part.trim());
+    private void take(String name, String value) {
+        switch (name) {
+            case "--quick" -> {
+                rounds = 5;
+                warmUpMillis = 1_500;
+                sampleMillis = 200;
             }
+            case "--rows" -> rows = CommandLine.list(value, ",");
+            case "--contenders" -> contenders = CommandLine.list(value, ",");
+            case "--rounds" -> rounds = CommandLine.wholeNumber(name, value, 1);
+            case "--warm-up" -> warmUpMillis = CommandLine.wholeNumber(name, value, 0);
+            case "--sample" -> sampleMillis = CommandLine.wholeNumber(name, value, 1);
+            case "--jvm-flags" -> jvmFlags = CommandLine.list(value, " ");
+            default -> throw new IllegalArgumentException("unknown argument: " + name);
         }
-        return List.copyOf(parts);
     }
 
+    /** How many samples of each contender. */
+    int rounds() {
+        return rounds;
+    }
+
+    /** How long each contender runs before the first round. */
+    int warmUpMillis() {
+        return warmUpMillis;
+    }
+
+    /** How long a sample takes at least. */
+    int sampleMillis() {
+        return sampleMillis;
+    }
+
+    /** For the contenders' JVMs, in place of the default heap. */
+    List<String> jvmFlags() {
+        return jvmFlags;
+    }
+
+    /** Whether a part of its name was named, or none was. */
     boolean wants(String contender) {
         return contenders.isEmpty() || contenders.stream().anyMatch(contender::contains);
     }
 
+    /** The rows that were named, or all. */
     List<Row> selectedRows() {
         return rows.isEmpty() ? Rows.ALL : rows.stream().map(Rows::named).toList();
     }

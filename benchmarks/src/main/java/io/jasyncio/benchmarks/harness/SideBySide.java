@@ -16,31 +16,14 @@ public final class SideBySide {
             Rows.ALL.forEach(row -> System.out.println(row.name() + ": " + row.title()));
             return;
         }
-        if (Arrays.asList(args).contains("--help")) {
-            System.out.print(Arguments.USAGE);
-            return;
-        }
-        var arguments = parseOrExit(args);
-        var commands = Commands.find(arguments.jvmFlags());
+        var arguments = CommandLine.parseOrExit(args, Arguments.USAGE, () -> Arguments.parse(args));
+        var commands = new Commands(arguments.jvmFlags(), Python.plain());
         var report = new Report(System.out);
         report.begin(arguments, commands);
         for (var row : arguments.selectedRows()) {
             try (var run = new RowRun(row, arguments)) {
                 report.row(row, run.measure(commands));
             }
-        }
-    }
-
-    private static Arguments parseOrExit(String[] args) {
-        try {
-            var arguments = Arguments.parse(args);
-            arguments.selectedRows();
-            return arguments;
-        } catch (RuntimeException wrong) {
-            System.err.println("error: " + wrong.getMessage());
-            System.err.print(Arguments.USAGE);
-            System.exit(2);
-            throw wrong;
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.jasyncio.benchmarks.harness;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -8,7 +11,25 @@ import java.util.stream.DoubleStream;
  */
 public record Spread(double median, double lowest, double highest) {
 
-    public static Spread of(DoubleStream numbers) {
+    /** Of one number of each sample. */
+    public static <S> Spread of(List<S> samples, ToDoubleFunction<? super S> what) {
+        return of(samples.stream().mapToDouble(what));
+    }
+
+    /**
+     * The quotients of numbers that belong to the same round. A burst of noise that lasts for a round disturbs both
+     * sides of its quotient, and leaves that more or less alone.
+     *
+     * @param references as many as there are samples
+     */
+    public static <S> Spread ofRatios(List<S> samples, List<S> references, ToDoubleFunction<? super S> what) {
+        var ratios = new double[samples.size()];
+        Arrays.setAll(
+                ratios, round -> what.applyAsDouble(samples.get(round)) / what.applyAsDouble(references.get(round)));
+        return of(Arrays.stream(ratios));
+    }
+
+    private static Spread of(DoubleStream numbers) {
         var sorted = numbers.sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no numbers");
@@ -18,13 +39,8 @@ public record Spread(double median, double lowest, double highest) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    /**
-     * The quotients of numbers that belong to the same round. A burst of noise that lasts for a round disturbs both
-     * sides of its quotient, and leaves that more or less alone.
-     */
-    public static Spread ofRatios(double[] numbers, double[] references) {
-        var ratios = new double[numbers.length];
-        Arrays.setAll(ratios, round -> numbers[round] / references[round]);
-        return of(Arrays.stream(ratios));
+    /** As text: the format is given median, lowest and highest, and need not use all of them. */
+    public String text(String format) {
+        return String.format(Locale.ROOT, format, median, lowest, highest);
     }
 }

@@ -1,12 +1,14 @@
 package io.jasyncio.benchmarks.memory;
 
-import io.jasyncio.benchmarks.harness.Commands;
+import io.jasyncio.benchmarks.harness.CommandLine;
+import io.jasyncio.benchmarks.harness.Jvm;
+import io.jasyncio.benchmarks.harness.Python;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SleeperMemory {
 
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
             usage: benchmarks/run memory [--crowds launch,task,stage,direct,run-blocking] [--count n]
                                          [--jvm-flags "-XX:+UseSerialGC ..."] [--live-only]
             """;
@@ -35,35 +38,22 @@ public final class SleeperMemory {
 
     /** See the usage. */
     public static void main(String[] args) throws Exception {
+        CommandLine.parseOrExit(args, USAGE, () -> parse(args)).measure();
+    }
+
+    private static SleeperMemory parse(String[] args) {
         var memory = new SleeperMemory();
-        try {
-            memory.parse(args);
-        } catch (RuntimeException wrong) {
-            System.err.println("error: " + wrong.getMessage());
-            System.err.print(USAGE);
-            System.exit(2);
-        }
-        memory.measure();
+        CommandLine.read(args, Set.of("--live-only"), memory::take);
+        return memory;
     }
 
-    private void parse(String[] args) {
-        for (var i = 0; i < args.length; i++) {
-            if (args[i].equals("--live-only")) {
-                liveOnly = true;
-            } else if (i + 1 < args.length) {
-                parse(args[i], args[++i]);
-            } else {
-                throw new IllegalArgumentException("unknown, or without its value: " + args[i]);
-            }
-        }
-    }
-
-    private void parse(String name, String value) {
+    private void take(String name, String value) {
         switch (name) {
+            case "--live-only" -> liveOnly = true;
             case "--crowds" ->
-                crowds = Arrays.stream(value.split(",")).map(Crowd::named).toList();
-            case "--count" -> count = Integer.parseInt(value);
-            case "--jvm-flags" -> jvmFlags = List.of(value.trim().split(" +"));
+                crowds = CommandLine.list(value, ",").stream().map(Crowd::named).toList();
+            case "--count" -> count = CommandLine.wholeNumber(name, value, 1);
+            case "--jvm-flags" -> jvmFlags = CommandLine.list(value, " ");
             default -> throw new IllegalArgumentException("unknown argument: " + name);
         }
     }
@@ -81,9 +71,10 @@ public final class SleeperMemory {
             var heap = liveOnly ? "-" : Integer.toString(smallestHeap(crowd, live.getAsLong()));
             System.out.println("| " + crowd.title() + " | " + live.getAsLong() + " | " + heap + " |");
         }
-        Commands.find(jvmFlags)
-                .python("asyncio_sleepers.py", Integer.toString(count))
-                .ifPresent(this::measurePython);
+        var python = Python.plain();
+        if (python.isThere()) {
+            measurePython(python.script("asyncio_sleepers.py", Integer.toString(count)));
+        }
     }
 
     /** A heap that is smaller than the live set cannot do, and the roomy one does: the border lies between. */
@@ -105,7 +96,7 @@ public final class SleeperMemory {
     private OptionalLong run(Crowd crowd, int megabytes) throws IOException {
         var flags = new ArrayList<>(jvmFlags);
         flags.add("-Xmx" + megabytes + "m");
-        var command = new Commands(flags, "", "").java(SleeperChild.class, crowd.name(), Integer.toString(count));
+        var command = Jvm.command(flags, SleeperChild.class, crowd.name(), Integer.toString(count));
         return numberPrintedBy(command, ProcessBuilder.Redirect.DISCARD);
     }
 

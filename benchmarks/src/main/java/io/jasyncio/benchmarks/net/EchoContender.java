@@ -1,5 +1,6 @@
 package io.jasyncio.benchmarks.net;
 
+import io.jasyncio.benchmarks.harness.Python;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,16 @@ record EchoContender(String name, List<String> command) {
         var found = new ArrayList<EchoContender>();
         for (var server : EchoServers.values()) {
             if (arguments.wants(server.word())) {
-                var command = arguments.commands().java(EchoChild.class, server.word());
+                var command = arguments.java(EchoChild.class, server.word());
                 found.add(new EchoContender(server.word(), command));
             }
         }
-        addPython(arguments, UVLOOP, NetPython.withUvloop(), found);
-        addPython(arguments, ASYNCIO, NetPython.plain(), found);
+        addPython(arguments, UVLOOP, Python.withUvloop(), found);
+        addPython(arguments, ASYNCIO, Python.plain(), found);
         return found;
     }
 
-    private static void addPython(NetArguments arguments, String loop, NetPython python, List<EchoContender> found) {
+    private static void addPython(NetArguments arguments, String loop, Python python, List<EchoContender> found) {
         if (arguments.wants(loop)) {
             if (python.isThere()) {
                 found.add(new EchoContender(loop, python.script("echo_server.py", loop)));

@@ -1,5 +1,6 @@
 package io.jasyncio.benchmarks.net;
 
+import io.jasyncio.benchmarks.harness.Python;
 import io.jasyncio.benchmarks.harness.Spread;
 import io.netty.util.Version;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ final class EchoReport {
     void print(NetArguments arguments, Map<EchoRow, Map<String, List<LoadSample>>> samples) {
         out.println(arguments.machine());
         out.println(arguments.rounds() + " rounds, a sample of " + arguments.sampleMillis() + " ms of each in each.");
-        for (var python : List.of(NetPython.withUvloop(), NetPython.plain())) {
+        for (var python : List.of(Python.withUvloop(), Python.plain())) {
             out.print(python.isThere() ? python.version() + ". " : "");
         }
         // All its parts have one version; in one jar with everything, only one of them still tells it.
@@ -28,7 +29,8 @@ final class EchoReport {
                 .findFirst()
                 .ifPresent(netty -> out.println("Netty " + netty.artifactVersion() + "."));
         out.println();
-        out.println("""
+        out.println(
+                """
                 Processor time is that of the server's whole process. Medians over the rounds, with the lowest and the highest; a
                 ratio is taken within a round, but for "at best", which compares the lowest of both. "Load" is how much of the
                 time the load had something to do: near to 100 % the requests per second are the load's and not the server's.
@@ -46,25 +48,24 @@ final class EchoReport {
         var title = row.title();
         for (var server : samples.keySet()) {
             var taken = samples.get(server);
-            var cpu = spread(taken, LoadSample::cpuMicros);
-            var speed = spread(taken, LoadSample::perSecond);
+            var cpu = Spread.of(taken, LoadSample::cpuMicros);
+            var speed = Spread.of(taken, LoadSample::perSecond);
             out.println("| " + title + " | " + server + " | "
-                    + text("%.2f | %.2f - %.2f", cpu) + " | "
+                    + cpu.text("%.2f | %.2f - %.2f") + " | "
                     + ratios(taken, reference, LoadSample::cpuMicros, "%.2f | %.2f - %.2f") + " | "
                     + atBest(taken, reference) + " | "
-                    + text("%.0f | %.0f - %.0f", speed) + " | "
+                    + speed.text("%.0f | %.0f - %.0f") + " | "
                     + ratios(taken, reference, LoadSample::perSecond, "%.2f") + " | "
-                    + text("%.0f %%", spread(taken, sample -> 100 * sample.loadShare())) + " |");
+                    + Spread.of(taken, sample -> 100 * sample.loadShare()).text("%.0f %%") + " |");
             title = "";
         }
     }
 
     private static String ratios(
             List<LoadSample> taken, List<LoadSample> reference, ToDoubleFunction<LoadSample> what, String format) {
-        if (reference == null || reference.size() != taken.size()) {
-            return format.replaceAll("%\\.2f", "-");
-        }
-        return text(format, Spread.ofRatios(numbers(taken, what), numbers(reference, what)));
+        return reference == null || reference.size() != taken.size()
+                ? format.replaceAll("%\\.2f", "-")
+                : Spread.ofRatios(taken, reference, what).text(format);
     }
 
     /** What is left when others disturb the one as little as the other. */
@@ -74,19 +75,7 @@ final class EchoReport {
                 : String.format(
                         Locale.ROOT,
                         "%.2f",
-                        spread(taken, LoadSample::cpuMicros).lowest()
-                                / spread(reference, LoadSample::cpuMicros).lowest());
-    }
-
-    private static double[] numbers(List<LoadSample> samples, ToDoubleFunction<LoadSample> what) {
-        return samples.stream().mapToDouble(what).toArray();
-    }
-
-    private static Spread spread(List<LoadSample> samples, ToDoubleFunction<LoadSample> what) {
-        return Spread.of(samples.stream().mapToDouble(what));
-    }
-
-    private static String text(String format, Spread spread) {
-        return String.format(Locale.ROOT, format, spread.median(), spread.lowest(), spread.highest());
+                        Spread.of(taken, LoadSample::cpuMicros).lowest()
+                                / Spread.of(reference, LoadSample::cpuMicros).lowest());
     }
 }

@@ -2,6 +2,7 @@ package io.jasyncio.benchmarks.net;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,12 @@ import java.util.Map;
  * does hits neighbours alike. {@code benchmarks/run net} starts it.
  */
 public final class EchoTable {
+
+    private static final NetUsage USAGE = new NetUsage(
+            "net",
+            EchoRow.names(),
+            EchoContender.names(),
+            EnumSet.complementOf(EnumSet.of(NetOption.CONNECTIONS, NetOption.MINI_REDIS)));
 
     private final NetArguments arguments;
     private final List<EchoRow> rows;
@@ -26,9 +33,9 @@ public final class EchoTable {
         rows.forEach(row -> samples.put(row, new LinkedHashMap<>()));
     }
 
-    /** See {@code NetArguments.USAGE}. */
+    /** See {@link NetUsage}. */
     public static void main(String[] args) throws Exception {
-        var arguments = NetArguments.parseOrExit(args, EchoRow.names(), EchoContender.names());
+        var arguments = NetArguments.parseOrExit(args, USAGE);
         var table = new EchoTable(arguments);
         try {
             table.start();
@@ -79,7 +86,7 @@ public final class EchoTable {
         try {
             return LoadSample.take(arguments, row, server, warmUp, millis);
         } catch (IOException failed) {
-            System.err.println("out: " + failed.getMessage());
+            System.err.println(server + " is out since row " + row.name() + ": " + failed.getMessage());
             server.close();
             servers.remove(server);
             samples.values().forEach(taken -> taken.remove(server.contender().name()));

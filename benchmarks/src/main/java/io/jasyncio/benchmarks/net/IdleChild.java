@@ -92,8 +92,9 @@ public final class IdleChild {
                     Integer.toString(count),
                     Integer.toString(messageBytes),
                     Long.toString(ProcessHandle.current().pid()));
-            process = new ProcessBuilder(ServerProcess.limited(command, loadCore, LIMIT_SECONDS))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            process = new PinnedCommand(command, loadCore, LIMIT_SECONDS)
+                    .builder()
+                    .redirectInput(ProcessBuilder.Redirect.PIPE)
                     .start();
             answers = process.inputReader(StandardCharsets.US_ASCII);
         }

@@ -2,13 +2,25 @@ package io.jasyncio.benchmarks.net;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What connections take on which nothing happens: heap, before the first message and after one of 1 KiB, and processor time.
- * {@code benchmarks/run idle} starts it.
+ * What connections take on which nothing happens: heap and processor time, when they were never used and after a message of
+ * 1 KiB. {@code benchmarks/run idle} starts it.
  */
 public final class IdleTable {
+
+    private static final NetUsage USAGE = new NetUsage(
+            "idle",
+            List.of(),
+            EchoServers.names(),
+            EnumSet.of(
+                    NetOption.SERVERS,
+                    NetOption.CONNECTIONS,
+                    NetOption.SERVER_CORE,
+                    NetOption.LOAD_CORE,
+                    NetOption.JVM_FLAGS));
 
     private static final int MESSAGE_BYTES = 1024;
     private static final long LIMIT_SECONDS = 180;
@@ -19,43 +31,52 @@ public final class IdleTable {
         this.arguments = arguments;
     }
 
-    /** See {@code NetArguments.USAGE}. */
+    /** See {@link NetUsage}. */
     public static void main(String[] args) throws Exception {
-        new IdleTable(NetArguments.parseOrExit(args, List.of(), EchoServers.names())).measure();
+        new IdleTable(NetArguments.parseOrExit(args, USAGE)).measure();
     }
 
     private void measure() throws IOException {
         System.out.println(arguments.machine());
-        System.out.println(arguments.connections() + " connections.");
+        System.out.println(arguments.connections() + " connections. Heap bytes are those of each; the processor time is"
+                + " that of the whole process in a second in which nothing happens. One sample of each.");
         System.out.println();
-        System.out.println(
-                "| server | heap bytes each, never used | after a message of 1 KiB | cpu us in an idle second |");
-        System.out.println("|---|---:|---:|---:|");
+        System.out.println("| server | heap, never used | cpu us | heap, after a message of 1 KiB | cpu us |");
+        System.out.println("|---|---:|---:|---:|---:|");
         for (var server : EchoServers.values()) {
             if (arguments.wants(server.word())) {
-                var unused = child(server, 0).split(" ");
-                var used = child(server, MESSAGE_BYTES).split(" ");
-                System.out.println("| " + server.word() + " | " + unused[0] + " | " + used[0] + " | " + used[1] + " |");
+                System.out.println("| " + server.word() + " | " + sample(server, 0) + " | "
+                        + sample(server, MESSAGE_BYTES) + " |");
             }
         }
     }
 
-    private String child(EchoServers server, int messageBytes) throws IOException {
-        var command = new ArrayList<>(arguments
-                .commands()
-                .java(
-                        IdleChild.class,
-                        server.word(),
-                        Integer.toString(arguments.connections()),
-                        Integer.toString(messageBytes),
-                        Integer.toString(arguments.loadCore())));
+    private Sample sample(EchoServers server, int messageBytes) throws IOException {
+        var command = new ArrayList<>(arguments.java(
+                IdleChild.class,
+                server.word(),
+                Integer.toString(arguments.connections()),
+                Integer.toString(messageBytes),
+                Integer.toString(arguments.loadCore())));
         command.add(1, "-Djasyncio.benchmarks.tools=" + NetTools.folder());
         try (var process = ServerProcess.start(command, arguments.serverCore(), LIMIT_SECONDS)) {
-            var line = process.line();
+            return Sample.decode(process.line(), process);
+        }
+    }
+
+    private record Sample(long heapBytes, long idleMicros) {
+
+        static Sample decode(String line, ServerProcess process) throws IOException {
             if (line == null) {
                 throw new IOException("no result from " + process);
             }
-            return line;
+            var numbers = line.split(" ");
+            return new Sample(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+        }
+
+        @Override
+        public String toString() {
+            return heapBytes + " | " + idleMicros;
         }
     }
 }

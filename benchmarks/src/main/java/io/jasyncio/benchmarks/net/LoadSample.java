@@ -1,8 +1,6 @@
 package io.jasyncio.benchmarks.net;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -44,15 +42,10 @@ record LoadSample(long requests, long nanos, long serverCpuNanos, long loadBusyN
                 Long.toString(millis),
                 Long.toString(server.pid()));
         var limit = PATIENCE_SECONDS + (warmUp + millis) / 1000;
-        var process = new ProcessBuilder(ServerProcess.limited(command, arguments.loadCore(), limit))
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-        if (process.waitFor() != 0) {
-            throw new IOException("row " + row.name() + " failed with " + server + ": status " + process.exitValue());
-        }
-        var numbers = said.split(" ");
+        var numbers = new PinnedCommand(command, arguments.loadCore(), limit)
+                .output()
+                .trim()
+                .split(" ");
         return new LoadSample(
                 Long.parseLong(numbers[0]),
                 Long.parseLong(numbers[1]),

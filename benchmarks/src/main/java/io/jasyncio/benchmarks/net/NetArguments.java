@@ -1,98 +1,68 @@
 package io.jasyncio.benchmarks.net;
 
-import io.jasyncio.benchmarks.harness.Commands;
+import io.jasyncio.benchmarks.harness.CommandLine;
+import io.jasyncio.benchmarks.harness.Jvm;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * What the command line of the network benchmarks says. Not all of it matters to each of them.
- *
- * @param rows the names of the rows; empty for all
- * @param servers the names of those who take part; empty for all
- * @param rounds how many samples of each
- * @param warmUpMillis how long each is loaded with each row before the first round
- * @param sampleMillis how long a sample takes
- * @param serverCore where the servers run
- * @param loadCore where the load runs
- * @param jvmFlags heap and collector of all servers in a JVM
- * @param connections how many idle ones
- * @param miniRedis the command that starts mini-redis, with {@code %p} for its port; empty for the one in the
- *     examples
- */
-record NetArguments(
-        List<String> rows,
-        List<String> servers,
-        int rounds,
-        long warmUpMillis,
-        long sampleMillis,
-        int serverCore,
-        int loadCore,
-        List<String> jvmFlags,
-        int connections,
-        String miniRedis) {
+/** What the command line of a benchmark of the network says; see {@link NetOption}. */
+final class NetArguments {
 
-    static final String USAGE = """
-            usage: benchmarks/run net|idle|redis [--rows a,b] [--servers x,y] [--rounds n] [--quick]
-                   [--warm-up millis] [--sample millis] [--server-core n] [--load-core n] [--jvm-flags "..."]
+    private final NetUsage usage;
+    private List<String> rows = List.of();
+    private List<String> servers = List.of();
+    private int rounds = 5;
+    private int warmUpMillis = 1_000;
+    private int sampleMillis = 1_000;
+    private int serverCore = 0;
+    private int loadCore = 1;
+    private List<String> jvmFlags = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+    private int connections = 10_000;
+    private String miniRedis = "";
 
-              --rows         only these rows (default: all)
-              --servers      only these servers (default: all that can be had); the ratio needs the first one too
-              --rounds       samples of each server, one in each round (default 5)
-              --quick        3 rounds, and short ones
-              --warm-up      load on each server in each row before the first round (default 1000)
-              --sample       length of a sample (default 1000); a fifth of it comes before and is not counted
-              --jvm-flags    of all servers in a JVM (default: -Xms512m -Xmx512m -XX:+UseSerialGC)
-              --connections  idle: how many (default 10000)
-              --mini-redis   redis: the command of mini-redis, with %p for its port (default: the one in examples, if it is built)
-            """;
+    private NetArguments(NetUsage usage) {
+        this.usage = usage;
+    }
 
-    private static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+    static NetArguments parse(String[] words, NetUsage usage) {
+        var arguments = new NetArguments(usage);
+        CommandLine.read(words, usage.flags(), arguments::take);
+        return arguments;
+    }
 
-    static NetArguments parse(String[] words) {
-        var parser = new Parser();
-        for (var i = 0; i < words.length; i++) {
-            if (words[i].equals("--quick")) {
-                parser.quick();
-            } else if (i + 1 < words.length) {
-                parser.take(words[i], words[++i]);
-            } else {
-                throw new IllegalArgumentException("unknown, or without its value: " + words[i]);
+    /** Parses, or says what is wrong and ends the process. */
+    static NetArguments parseOrExit(String[] words, NetUsage usage) {
+        return CommandLine.parseOrExit(words, usage.text(), () -> parse(words, usage));
+    }
+
+    private void take(String name, String value) {
+        switch (usage.option(name)) {
+            case ROWS -> rows = known("row", value, usage.rows());
+            case SERVERS -> servers = known("server", value, usage.servers());
+            case ROUNDS -> rounds = CommandLine.wholeNumber(name, value, 1);
+            case QUICK -> {
+                rounds = 3;
+                warmUpMillis = 700;
+                sampleMillis = 400;
             }
-        }
-        return parser.result();
-    }
-
-    /**
-     * Parses, or says what is wrong and ends the process.
-     *
-     * @param knownRows what {@code --rows} may name
-     * @param knownServers what {@code --servers} may name
-     */
-    static NetArguments parseOrExit(String[] words, List<String> knownRows, List<String> knownServers) {
-        if (Arrays.asList(words).contains("--help")) {
-            System.out.print(USAGE);
-            System.exit(0);
-        }
-        try {
-            var arguments = parse(words);
-            requireKnown("row", arguments.rows, knownRows);
-            requireKnown("server", arguments.servers, knownServers);
-            return arguments;
-        } catch (RuntimeException wrong) {
-            System.err.println("error: " + wrong.getMessage());
-            System.err.print(USAGE);
-            System.exit(2);
-            throw wrong;
+            case WARM_UP -> warmUpMillis = CommandLine.wholeNumber(name, value, 1);
+            case SAMPLE -> sampleMillis = CommandLine.wholeNumber(name, value, 1);
+            case CONNECTIONS -> connections = CommandLine.wholeNumber(name, value, 1);
+            case SERVER_CORE -> serverCore = CommandLine.wholeNumber(name, value, 0);
+            case LOAD_CORE -> loadCore = CommandLine.wholeNumber(name, value, 0);
+            case JVM_FLAGS -> jvmFlags = CommandLine.list(value, " ");
+            case MINI_REDIS -> miniRedis = value;
         }
     }
 
-    private static void requireKnown(String what, List<String> names, List<String> known) {
+    private static List<String> known(String what, String value, List<String> known) {
+        var names = CommandLine.list(value, ",");
         for (var name : names) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("there is no " + what + " '" + name + "', only " + known);
+                throw new IllegalArgumentException("there is no " + what + " '" + name + "'");
             }
         }
+        return names;
     }
 
     boolean wants(String server) {
@@ -103,8 +73,46 @@ record NetArguments(
         return rows.isEmpty() || rows.contains(row);
     }
 
+    /** How many samples of each. */
+    int rounds() {
+        return rounds;
+    }
+
+    /** How long each is loaded with each row before the first round. */
+    int warmUpMillis() {
+        return warmUpMillis;
+    }
+
+    /** How long a sample takes. */
+    int sampleMillis() {
+        return sampleMillis;
+    }
+
+    int serverCore() {
+        return serverCore;
+    }
+
+    int loadCore() {
+        return loadCore;
+    }
+
+    /** Heap and collector of all servers in a JVM. */
+    List<String> jvmFlags() {
+        return jvmFlags;
+    }
+
+    /** How many idle ones. */
+    int connections() {
+        return connections;
+    }
+
+    /** The command that starts mini-redis, with {@code %p} for its port; empty for the one in the examples. */
+    String miniRedis() {
+        return miniRedis;
+    }
+
     /** How children in a JVM are started; what Netty needs to be at its best on a new JDK is given to all of them. */
-    Commands commands() {
+    List<String> java(Class<?> program, String... words) {
         var flags = new ArrayList<>(jvmFlags);
         flags.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         flags.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED"));
@@ -112,12 +120,12 @@ record NetArguments(
         if (Runtime.version().feature() >= 24) {
             flags.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
-        return new Commands(flags, "", "");
+        return Jvm.command(flags, program, words);
     }
 
     /** Long enough for everything that may be asked of a server, with time to spare. */
     long limitSeconds() {
-        var perSample = 2 * sampleMillis + warmUpMillis + 1_000;
+        var perSample = 2L * sampleMillis + warmUpMillis + 1_000;
         return 600 + (rounds + 1) * 60L * perSample / 1_000;
     }
 
@@ -125,61 +133,5 @@ record NetArguments(
         return "JDK " + Runtime.version() + ", " + String.join(" ", jvmFlags) + "; servers on core " + serverCore
                 + ", the load on core " + loadCore + " of "
                 + Runtime.getRuntime().availableProcessors() + ".";
-    }
-
-    private static final class Parser {
-        private List<String> rows = List.of();
-        private List<String> servers = List.of();
-        private int rounds = 5;
-        private long warmUpMillis = 1_000;
-        private long sampleMillis = 1_000;
-        private int serverCore = 0;
-        private int loadCore = 1;
-        private List<String> jvmFlags = JVM_FLAGS;
-        private int connections = 10_000;
-        private String miniRedis = "";
-
-        void quick() {
-            rounds = 3;
-            warmUpMillis = 700;
-            sampleMillis = 400;
-        }
-
-        void take(String name, String value) {
-            switch (name) {
-                case "--rows" -> rows = split(value, ",");
-                case "--servers" -> servers = split(value, ",");
-                case "--rounds" -> rounds = Integer.parseInt(value);
-                case "--warm-up" -> warmUpMillis = Long.parseLong(value);
-                case "--sample" -> sampleMillis = Long.parseLong(value);
-                case "--server-core" -> serverCore = Integer.parseInt(value);
-                case "--load-core" -> loadCore = Integer.parseInt(value);
-                case "--jvm-flags" -> jvmFlags = split(value, " ");
-                case "--connections" -> connections = Integer.parseInt(value);
-                case "--mini-redis" -> miniRedis = value;
-                default -> throw new IllegalArgumentException("unknown argument: " + name);
-            }
-        }
-
-        private static List<String> split(String value, String separator) {
-            return Arrays.stream(value.split(separator))
-                    .map(String::trim)
-                    .filter(part -> !part.isEmpty())
-                    .toList();
-        }
-
-        NetArguments result() {
-            return new NetArguments(
-                    rows,
-                    servers,
-                    rounds,
-                    warmUpMillis,
-                    sampleMillis,
-                    serverCore,
-                    loadCore,
-                    jvmFlags,
-                    connections,
-                    miniRedis);
-        }
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record RedisServer(String name, ServerProcess process, int port, long pid) implements AutoCloseable {
 
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Starts a command in which {@code %p} stands for the port. */

@@ -1,12 +1,12 @@
 package io.jasyncio.benchmarks.net;
 
+import io.jasyncio.benchmarks.harness.Jvm;
 import io.jasyncio.benchmarks.harness.Spread;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +17,13 @@ import java.util.function.ToDoubleFunction;
 public final class RedisTable {
 
     private static final String REAL = "redis-server";
+    private static final String PACKAGE = "Debian's package is redis-tools";
     private static final String MINI = "mini-redis";
     private static final String MINI_MAIN = "examples.redis.RedisMainKt";
     private static final Path MINI_JARS =
             Path.of(System.getProperty("jasyncio.benchmarks.mini-redis", "../examples/mini-redis/target/lib"));
     private static final int CLIENTS = 50;
-    private static final long LIMIT_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 30;
 
     /** In this order: what is got has been set before. */
     private static final List<Row> ROWS = List.of(
@@ -30,6 +31,12 @@ public final class RedisTable {
             new Row("get-1", "get", 1, 120),
             new Row("set-16", "set", 16, 1_200),
             new Row("get-16", "get", 16, 1_200));
+
+    private static final NetUsage USAGE = new NetUsage(
+            "redis",
+            ROWS.stream().map(Row::name).toList(),
+            List.of(REAL, MINI),
+            EnumSet.complementOf(EnumSet.of(NetOption.CONNECTIONS)));
 
     private final NetArguments arguments;
     private final List<RedisServer> servers = new ArrayList<>();
@@ -42,10 +49,9 @@ public final class RedisTable {
                 .forEach(row -> samples.put(row, new LinkedHashMap<>()));
     }
 
-    /** See {@code NetArguments.USAGE}. */
+    /** See {@link NetUsage}. */
     public static void main(String[] args) throws Exception {
-        var table = new RedisTable(
-                NetArguments.parseOrExit(args, ROWS.stream().map(Row::name).toList(), List.of()));
+        var table = new RedisTable(NetArguments.parseOrExit(args, USAGE));
         try {
             table.start();
             table.measure();
@@ -56,16 +62,25 @@ public final class RedisTable {
     }
 
     private void start() throws IOException {
-        var real = RedisServer.real(NetTools.folder().resolve("peers"));
-        if (RedisServer.onPath("redis-benchmark").isEmpty() || real.isEmpty()) {
-            throw new IOException("redis-benchmark and redis-server are needed: Debian's package is redis-tools");
+        if (RedisServer.onPath("redis-benchmark").isEmpty()) {
+            throw new IOException("redis-benchmark is needed: " + PACKAGE);
         }
-        servers.add(RedisServer.start(REAL, real.get(), arguments));
-        var mini = miniRedis();
-        if (mini.isEmpty()) {
+        if (arguments.wants(REAL)) {
+            var command = RedisServer.real(NetTools.folder().resolve("peers"));
+            servers.add(RedisServer.start(
+                    REAL, command.orElseThrow(() -> new IOException(REAL + " is needed: " + PACKAGE)), arguments));
+        }
+        if (arguments.wants(MINI)) {
+            startMini();
+        }
+    }
+
+    private void startMini() throws IOException {
+        var command = miniRedis();
+        if (command.isEmpty()) {
             System.err.println(MINI + " is left out: it is not built, and no --mini-redis says how it is started");
         } else {
-            servers.add(RedisServer.start(MINI, mini, arguments));
+            servers.add(RedisServer.start(MINI, command, arguments));
         }
     }
 
@@ -74,21 +89,15 @@ public final class RedisTable {
         if (!arguments.miniRedis().isBlank()) {
             return List.of(arguments.miniRedis().trim().split(" +"));
         }
-        if (!Files.isDirectory(MINI_JARS)) {
-            return List.of();
-        }
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments.jvmFlags());
-        command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", MINI_JARS.resolve("*").toString(), MINI_MAIN, "--port", "%p"));
-        return command;
+        return Files.isDirectory(MINI_JARS)
+                ? Jvm.command(arguments.jvmFlags(), MINI_JARS.resolve("*").toString(), MINI_MAIN, "--port", "%p")
+                : List.of();
     }
 
     private void measure() throws IOException, InterruptedException {
         for (var row : samples.keySet()) {
             for (var server : servers) {
-                sample(row, server, arguments.warmUpMillis() * 2);
+                sample(row, server, arguments.warmUpMillis());
             }
         }
         for (var round = 1; round <= arguments.rounds(); round++) {
@@ -121,14 +130,9 @@ public final class RedisTable {
                 row.test,
                 "--csv");
         var cpuBefore = server.cpuNanos();
-        var process = new ProcessBuilder(ServerProcess.limited(command, arguments.loadCore(), LIMIT_SECONDS))
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("redis-benchmark failed on " + server.name() + ", " + row.name + ": " + said);
-        }
+        // A busy machine may be many times slower.
+        var limit = PATIENCE_SECONDS + 30 * millis / 1_000;
+        var said = new PinnedCommand(command, arguments.loadCore(), limit).output();
         return new Sample(perSecond(said), (server.cpuNanos() - cpuBefore) / 1e3 / requests);
     }
 
@@ -153,24 +157,18 @@ public final class RedisTable {
         System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|");
         samples.forEach((row, taken) ->
                 taken.forEach((server, its) -> System.out.println("| " + row.title() + " | " + server + " | "
-                        + text("%.0f | %.0f - %.0f", spread(its, Sample::perSecond)) + " | "
-                        + text("%.2f | %.2f - %.2f", ratio(its, taken.get(REAL), Sample::perSecond)) + " | "
-                        + text("%.2f | %.2f - %.2f", spread(its, Sample::cpuMicros)) + " | "
-                        + text("%.2f", ratio(its, taken.get(REAL), Sample::cpuMicros)) + " |")));
+                        + Spread.of(its, Sample::perSecond).text("%.0f | %.0f - %.0f") + " | "
+                        + ratio(its, taken.get(REAL), Sample::perSecond, "%.2f | %.2f - %.2f") + " | "
+                        + Spread.of(its, Sample::cpuMicros).text("%.2f | %.2f - %.2f") + " | "
+                        + ratio(its, taken.get(REAL), Sample::cpuMicros, "%.2f") + " |")));
     }
 
-    private static Spread spread(List<Sample> samples, ToDoubleFunction<Sample> what) {
-        return Spread.of(samples.stream().mapToDouble(what));
-    }
-
-    private static Spread ratio(List<Sample> samples, List<Sample> references, ToDoubleFunction<Sample> what) {
-        return Spread.ofRatios(
-                samples.stream().mapToDouble(what).toArray(),
-                references.stream().mapToDouble(what).toArray());
-    }
-
-    private static String text(String format, Spread spread) {
-        return String.format(Locale.ROOT, format, spread.median(), spread.lowest(), spread.highest());
+    /** A dash for each figure if the real one did not take part. */
+    private static String ratio(
+            List<Sample> samples, List<Sample> references, ToDoubleFunction<Sample> what, String format) {
+        return references == null
+                ? format.replace("%.2f", "-")
+                : Spread.ofRatios(samples, references, what).text(format);
     }
 
     /**

@@ -3,21 +3,17 @@ package io.jasyncio.benchmarks.net;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A server in a process of its own, on a core of its own, with nothing to read from its input and a time after which it is
- * ended whatever happens to us.
- */
+/** A server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
-    private final List<String> command;
+    private final PinnedCommand command;
 
-    private ServerProcess(List<String> command, Process process) {
+    private ServerProcess(PinnedCommand command, Process process) {
         this.command = command;
         this.process = process;
         output = process.inputReader(StandardCharsets.UTF_8);
@@ -25,23 +21,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a command on a core; it may run so many seconds. */
     static ServerProcess start(List<String> command, int core, long seconds) throws IOException {
-        var limited = limited(command, core, seconds);
-        var process = new ProcessBuilder(limited)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var server = new ServerProcess(command, process);
+        var pinned = new PinnedCommand(command, core, seconds);
+        var server = new ServerProcess(pinned, pinned.builder().start());
         // A runner that is interrupted leaves nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return server;
-    }
-
-    /** A command with a time limit and a core. */
-    static List<String> limited(List<String> command, int core, long seconds) {
-        var words = new ArrayList<>(List.of("timeout", "-k", "1", Long.toString(seconds)));
-        words.addAll(List.of("taskset", "-c", Integer.toString(core)));
-        words.addAll(command);
-        return words;
     }
 
     /** Waits for the line {@code port N}. */
@@ -96,6 +80,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return String.join(" ", command);
+        return command.toString();
     }
 }
