@@ -21,7 +21,7 @@ import harness  # noqa: E402
 
 VERSION = (3, 13)
 HERE = pathlib.Path(__file__).resolve().parent
-NO_GROUPS = {"harness", "record"}
+NO_GROUPS = {"harness", "guests", "record"}
 
 
 def main():

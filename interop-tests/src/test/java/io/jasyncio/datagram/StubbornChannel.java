@@ -17,17 +17,19 @@ import java.util.List;
 import java.util.Set;
 
 /** A socket that takes as many datagrams as the test lets it: on the loopback interface a real one takes them all. */
-final class StubbornChannel extends DatagramChannel {
+public final class StubbornChannel extends DatagramChannel {
 
-    static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    /** Where it says to be. */
+    public static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
-    final List<String> sent = new ArrayList<>();
+    /** What it has taken: the text, or the length of a long one. */
+    public final List<String> sent = new ArrayList<>();
 
     /** How many it takes before it refuses again. */
-    int takes;
+    public int takes;
 
     /** Thrown by the next send that would be taken. */
-    IOException failure;
+    public IOException failure;
 
     StubbornChannel() {
         super(SelectorProvider.provider());

@@ -11,20 +11,30 @@ import io.jasyncio.runtime.loop.SelectorEventLoop;
 import java.nio.channels.SelectableChannel;
 
 /** A loop that watches one {@link StubbornChannel}, which is ready when the test says so. */
-final class StubbornLoop implements IoDriver {
+public final class StubbornLoop implements IoDriver {
 
-    final StubbornChannel channel = new StubbornChannel();
+    /** To be opened as an endpoint. */
+    public final StubbornChannel channel = new StubbornChannel();
+
     private final SelectorIoDriver real = new SelectorIoDriver();
     private final Watch watch = new Watch();
 
+    /** What runs on the loop, in direct style. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
+
+        /** Is given what it can set. */
         void run(StubbornLoop loop) throws Exception;
     }
 
     static void run(Body body) {
+        run(LoopOptions.defaults(), body);
+    }
+
+    /** Runs a body on a loop with these options. */
+    public static void run(LoopOptions options, Body body) {
         var driver = new StubbornLoop();
-        var loop = new SelectorEventLoop(LoopOptions.defaults(), driver);
+        var loop = new SelectorEventLoop(options, driver);
         try {
             CoroutineAction action = () -> body.run(driver);
             loop.runUntilComplete(loop.createTask(action));
@@ -39,7 +49,7 @@ final class StubbornLoop implements IoDriver {
     }
 
     /** The channel takes so many datagrams more, and says so. */
-    void take(int datagrams) {
+    public void take(int datagrams) {
         channel.takes = datagrams;
         EventLoop.current().callSoon(watch.writer);
     }
