@@ -7,10 +7,12 @@ import static io.jasyncio.stream.Streams.*;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.sync.AsyncSemaphore;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -46,10 +48,14 @@ public class PortScan {
 
     static CompletionStage<String> listen(StreamReader reader) {
         return waitFor(reader.readLineAsync(), PATIENCE).handle((line, failure) -> {
-            if (failure instanceof TimeoutException) {
+            if (failure == null) {
+                return line == null ? "hangs up" : "says: " + line;
+            } else if (failure instanceof TimeoutException) {
                 return "waits for us to speak";
+            } else if (failure instanceof IOException) {
+                return "hangs up";
             }
-            return line == null ? "hangs up" : "says: " + line;
+            throw new CompletionException(failure);
         });
     }
 

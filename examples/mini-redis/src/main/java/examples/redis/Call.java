@@ -7,16 +7,30 @@ package examples.redis;
 final class Call {
 
     final Server server;
-    final Store store;
     final Replies replies;
     Session session;
+
+    /** The database in which the client works. */
+    Store store;
+
     Request request;
     private final Key probe = new Key();
 
     Call(Server server, Replies replies) {
         this.server = server;
-        this.store = server.store();
         this.replies = replies;
+    }
+
+    /** What follows comes from this client. */
+    void from(Session client) {
+        session = client;
+        store = server.stores().get(client.database());
+    }
+
+    /** The client works in this database from now on. */
+    void openDatabase(int number) {
+        session.database(number);
+        from(session);
     }
 
     /** An argument as a key; holds until the next call of this. */

@@ -29,9 +29,12 @@ final class CommandTable {
         size++;
     }
 
-    /** This bit is all that a small and a capital letter differ in. */
     private static int mix(int hash, int letter) {
-        return 31 * hash + (letter | 0x20);
+        return 31 * hash + lower(letter);
+    }
+
+    private static int lower(int letter) {
+        return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
     }
 
     /** The command that a request names; null if there is none. */
@@ -53,8 +56,7 @@ final class CommandTable {
             return false;
         }
         for (var i = 0; i < name.length(); i++) {
-            var letter = request.byteAt(0, i);
-            if ((letter | 0x20) != name.charAt(i) || letter < 'A') {
+            if (lower(request.byteAt(0, i)) != name.charAt(i)) {
                 return false;
             }
         }

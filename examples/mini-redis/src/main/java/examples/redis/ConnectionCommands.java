@@ -15,9 +15,10 @@ final class ConnectionCommands {
         table.add("auth", -2, ConnectionCommands::auth);
         table.addForListeners("quit", -1, ConnectionCommands::quit);
         table.addForListeners("reset", 1, ConnectionCommands::reset);
-        table.addForListeners("subscribe", -2, call -> Outcome.SUBSCRIBE);
-        table.addForListeners("unsubscribe", -1, call -> Outcome.UNSUBSCRIBE);
-        table.add("publish", 3, call -> Outcome.PUBLISH);
+        // What a browser sends here at the wish of some page: nothing of it is to be executed, and no reply to be
+        // shown.
+        table.addForListeners("post", -1, call -> Outcome.CLOSE);
+        table.addForListeners("host:", -1, call -> Outcome.CLOSE);
     }
 
     private static Outcome ping(Call call) throws CommandException {
@@ -41,9 +42,14 @@ final class ConnectionCommands {
     }
 
     private static Outcome select(Call call) throws CommandException {
-        if (call.request.number(1) != 0) {
+        var number = call.request.number(1);
+        if (number != (int) number) {
+            throw new CommandException("ERR value is out of range, value must between -2147483648 and 2147483647");
+        }
+        if (number < 0 || number >= Server.DATABASES) {
             throw new CommandException("ERR DB index is out of range");
         }
+        call.openDatabase((int) number);
         call.replies.ok();
         return Outcome.DONE;
     }
@@ -84,6 +90,7 @@ final class ConnectionCommands {
 
     private static Outcome reset(Call call) {
         call.session.reset();
+        call.from(call.session);
         call.replies.protocol(2);
         call.replies.simple("RESET");
         return Outcome.RESET;

@@ -16,13 +16,14 @@ public final class Engine {
         KeyCommands.addTo(table);
         ListCommands.addTo(table);
         ConnectionCommands.addTo(table);
+        PubSubCommands.addTo(table);
         ServerCommands.addTo(table);
     }
 
     /** Begins the turn of a client, whose replies go to the sink. */
     public void begin(Session session, Replies.Sink sink) {
-        session.active(call.store.now());
-        call.session = session;
+        call.from(session);
+        session.active(call.server.now());
         call.replies.begin(sink, session.protocol());
     }
 

@@ -16,7 +16,7 @@ final class ExpiringEntries {
     /** How many samples a sweep takes at most: others wait meanwhile. */
     private static final int SAMPLES = 64;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private List<Entry> entries = new ArrayList<>();
     private int next;
 
     int size() {
@@ -43,7 +43,7 @@ final class ExpiringEntries {
     }
 
     void clear() {
-        entries.clear();
+        entries = new ArrayList<>();
         next = 0;
     }
 
@@ -52,8 +52,9 @@ final class ExpiringEntries {
      * at have.
      *
      * @param expired must remove the entry from here
+     * @return whether it would have gone on, were there not others who wait
      */
-    void sweep(long now, Consumer<Entry> expired) {
+    boolean sweep(long now, Consumer<Entry> expired) {
         for (var samples = 0; samples < SAMPLES; samples++) {
             var count = Math.min(SAMPLE, entries.size());
             var found = 0;
@@ -70,8 +71,9 @@ final class ExpiringEntries {
                 }
             }
             if (4 * found <= count) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package examples.redis;
 
+import java.util.List;
+
 /** Commands on keys, whatever they hold. */
 final class KeyCommands {
 
@@ -18,8 +20,8 @@ final class KeyCommands {
         table.add("pttl", 2, call -> timeToLive(call, 1));
         table.add("persist", 2, KeyCommands::persist);
         table.add("dbsize", 1, KeyCommands::size);
-        table.add("flushall", -1, KeyCommands::flush);
-        table.add("flushdb", -1, KeyCommands::flush);
+        table.add("flushall", -1, call -> flush(call, call.server.stores()));
+        table.add("flushdb", -1, call -> flush(call, List.of(call.store)));
     }
 
     private static Outcome delete(Call call) {
@@ -88,12 +90,12 @@ final class KeyCommands {
         return Outcome.DONE;
     }
 
-    private static Outcome flush(Call call) throws CommandException {
+    private static Outcome flush(Call call, List<Store> stores) throws CommandException {
         var request = call.request;
         if (request.count() > 2 || request.count() == 2 && !request.is(1, "ASYNC") && !request.is(1, "SYNC")) {
             throw CommandException.syntaxError();
         }
-        call.store.clear();
+        stores.forEach(Store::clear);
         call.replies.ok();
         return Outcome.DONE;
     }

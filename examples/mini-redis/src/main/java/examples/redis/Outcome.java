@@ -17,6 +17,15 @@ public enum Outcome {
     /** Nothing is written. Unsubscribe from the channels that the arguments name, or from all. */
     UNSUBSCRIBE,
 
+    /** Nothing is written. Subscribe to the patterns that the arguments are. */
+    PATTERN_SUBSCRIBE,
+
+    /** Nothing is written. Unsubscribe from the patterns that the arguments are, or from all. */
+    PATTERN_UNSUBSCRIBE,
+
+    /** Nothing is written. Tell of the channels what the arguments ask for. */
+    PUBSUB,
+
     /** Nothing is written. Send the second argument to the subscribers of the first. */
     PUBLISH,
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Writes replies, in RESP2 or RESP3. One array holds the replies of a whole turn, and the loop's clients take turns with it;
- * so {@link #protocol} is set at the beginning of each turn, and {@link #flush} ends it.
+ * so each turn starts with {@link #begin}, and {@link #flush} ends it.
  */
 public final class Replies {
 

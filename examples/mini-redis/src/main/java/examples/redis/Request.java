@@ -46,6 +46,11 @@ public final class Request {
         base = start;
     }
 
+    /** How many arguments there is room for. */
+    int room() {
+        return offsets.length;
+    }
+
     /** Lets go of the parser's array. */
     void forget() {
         bytes = NOTHING;
@@ -99,7 +104,7 @@ public final class Request {
     }
 
     /** A byte with its letter made a capital. */
-    static int upper(byte letter) {
+    private static int upper(byte letter) {
         return letter >= 'a' && letter <= 'z' ? letter - ('a' - 'A') : letter;
     }
 

@@ -71,6 +71,11 @@ public final class RespParser {
         return start == end;
     }
 
+    /** How many bytes have come that were not made requests yet. */
+    public int unread() {
+        return end - start;
+    }
+
     /** How much memory is held, in bytes. */
     int heldBytes() {
         return bytes == scratch ? 0 : bytes.length;
@@ -116,6 +121,9 @@ public final class RespParser {
 
     /** Ends a turn: gives the scratch array back, and keeps what is left of it. */
     public void rest() {
+        if (missing == BETWEEN_REQUESTS) {
+            request.clear();
+        }
         request.forget();
         if (isEmpty()) {
             restart(NOTHING);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** What is to be known of the whole: its clients and its figures. For the loop's thread. */
 public final class Server {
@@ -17,22 +19,36 @@ public final class Server {
     /** The version of Redis whose replies these are. */
     static final String REDIS_VERSION = "7.0.15";
 
-    private final Store store;
+    /** How many databases there are, as in Redis: {@code SELECT 0} to {@code SELECT 15}. */
+    static final int DATABASES = 16;
+
+    private final LongSupplier clock;
+    private final List<Store> stores;
     private final long startedAt;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private long connections;
     private long commands;
     private int port;
 
-    /** A server without clients. */
-    public Server(Store store) {
-        this.store = store;
-        this.startedAt = store.now();
+    /**
+     * A server without clients, in which nothing is stored.
+     *
+     * @param clock milliseconds since 1970 by a clock that is never set back
+     */
+    public Server(LongSupplier clock) {
+        this.clock = clock;
+        this.startedAt = clock.getAsLong();
+        this.stores = Stream.generate(() -> new Store(clock)).limit(DATABASES).toList();
     }
 
-    /** What is stored. */
-    public Store store() {
-        return store;
+    /** The databases, by their numbers. */
+    public List<Store> stores() {
+        return stores;
+    }
+
+    /** The time, in milliseconds since 1970. */
+    long now() {
+        return clock.getAsLong();
     }
 
     /** The port that {@code INFO} tells. */
@@ -42,7 +58,7 @@ public final class Server {
 
     /** A client has come. */
     public Session open(String address, String localAddress) {
-        var session = new Session(++connections, address, localAddress, store.now());
+        var session = new Session(++connections, address, localAddress, now());
         sessions.add(session);
         return session;
     }
@@ -99,7 +115,7 @@ public final class Server {
                 "java_version:" + System.getProperty("java.version"),
                 "process_id:" + ProcessHandle.current().pid(),
                 "tcp_port:" + port,
-                "uptime_in_seconds:" + (store.now() - startedAt) / 1000);
+                "uptime_in_seconds:" + (now() - startedAt) / 1000);
     }
 
     private long blocked() {
@@ -112,14 +128,18 @@ public final class Server {
         return List.of(
                 "total_connections_received:" + connections,
                 "total_commands_processed:" + commands,
-                "expired_keys:" + store.expiredCount());
+                "expired_keys:" + stores.stream().mapToLong(Store::expiredCount).sum());
     }
 
     private List<String> keyspaceLines() {
-        if (store.size() == 0) {
-            return List.of();
+        var lines = new ArrayList<String>();
+        for (var i = 0; i < DATABASES; i++) {
+            var store = stores.get(i);
+            if (store.size() > 0) {
+                lines.add("db" + i + ":keys=" + store.size() + ",expires=" + store.expiringSize() + ",avg_ttl=0");
+            }
         }
-        return List.of("db0:keys=" + store.size() + ",expires=" + store.expiringSize() + ",avg_ttl=0");
+        return lines;
     }
 
     private static long usedMemory() {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class ServerCommands {
 
     /** The settings that clients ask for; nothing is ever written to a disk. */
-    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of("save", "", "appendonly", "no"));
+    private static final Map<String, String> SETTINGS =
+            new TreeMap<>(Map.of("save", "", "appendonly", "no", "databases", Integer.toString(Server.DATABASES)));
 
     private ServerCommands() {}
 
@@ -60,7 +61,7 @@ final class ServerCommands {
             }
             case "info" -> {
                 requireCount(call, 2);
-                replies.verbatim(call.session.line(call.store.now()) + "\n");
+                replies.verbatim(call.session.line(call.server.now()) + "\n");
             }
             case "list" -> list(call);
             case "no-evict", "no-touch" -> {
@@ -91,7 +92,7 @@ final class ServerCommands {
         if (call.request.count() > 2) {
             throw CommandException.syntaxError();
         }
-        var now = call.store.now();
+        var now = call.server.now();
         call.replies.verbatim(call.server.sessions().stream()
                 .map(session -> session.line(now) + "\n")
                 .collect(Collectors.joining()));

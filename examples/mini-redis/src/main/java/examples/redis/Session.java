@@ -11,7 +11,9 @@ public final class Session {
     private String name = "";
     private String lastCommand = "NULL";
     private int protocol = 2;
-    private int subscriptions;
+    private int database;
+    private int channels;
+    private int patterns;
     private BlockingPop blockingPop;
 
     /**
@@ -43,14 +45,19 @@ public final class Session {
         return protocol;
     }
 
-    /** In how many channels the client listens. */
-    public int subscriptions() {
-        return subscriptions;
+    /** Which database the client works in. */
+    public int database() {
+        return database;
     }
 
-    /** The client listens in so many channels now. */
-    public void subscriptions(int count) {
-        subscriptions = count;
+    /** The client listens in so many channels, and with so many patterns. */
+    public void subscriptions(int channelCount, int patternCount) {
+        channels = channelCount;
+        patterns = patternCount;
+    }
+
+    private boolean listens() {
+        return channels + patterns > 0;
     }
 
     /** What the client waits for; null if for nothing. */
@@ -65,7 +72,7 @@ public final class Session {
 
     /** The protocol up to which a client hears of nothing but its channels once it listens in one. */
     boolean hearsOnlyMessages() {
-        return protocol == 2 && subscriptions > 0;
+        return protocol == 2 && listens();
     }
 
     void active(long now) {
@@ -84,17 +91,23 @@ public final class Session {
         protocol = version;
     }
 
+    void database(int number) {
+        database = number;
+    }
+
     void reset() {
         name = "";
         protocol = 2;
+        database = 0;
     }
 
     /** The line of {@code CLIENT LIST}. */
     String line(long now) {
-        var flags = blockingPop != null ? "b" : subscriptions > 0 ? "P" : "N";
+        var flags = blockingPop != null ? "b" : listens() ? "P" : "N";
         return "id=" + id + " addr=" + address + " laddr=" + localAddress + " name=" + name + " age="
                 + (now - connectedAt) / 1000 + " idle=" + (now - activeAt) / 1000 + " flags=" + flags
-                + " db=0 sub=" + subscriptions + " psub=0 multi=-1 cmd=" + lastCommand + " user=default resp="
+                + " db=" + database + " sub=" + channels + " psub=" + patterns + " multi=-1 cmd=" + lastCommand
+                + " user=default resp="
                 + protocol;
     }
 }

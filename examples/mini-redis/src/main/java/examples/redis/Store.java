@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class Store {
 
     private final LongSupplier clock;
-    private final Map<Key, Entry> entries = new HashMap<>();
+    private Map<Key, Entry> entries = new HashMap<>();
     private final ExpiringEntries expiring = new ExpiringEntries();
     private long expired;
 
@@ -77,9 +77,9 @@ public final class Store {
         return entry != null;
     }
 
-    /** Removes everything. */
+    /** Removes everything: at once, however much it is, since a map would be emptied place by place and keep its table. */
     void clear() {
-        entries.clear();
+        entries = new HashMap<>();
         expiring.clear();
     }
 
@@ -97,11 +97,9 @@ public final class Store {
         expiring.remove(entry);
     }
 
-    /** Frees keys that have expired: in a moment, so not always all. To be called now and then. */
-    public void sweep() {
-        if (expiring.size() > 0) {
-            expiring.sweep(now(), this::expire);
-        }
+    /** Frees keys that have expired: in a moment, so not always all. Whether it is worth while to go on at once. */
+    public boolean sweep() {
+        return expiring.size() > 0 && expiring.sweep(now(), this::expire);
     }
 
     // ---- Strings ---------------------------------------------------------------------------------------------------

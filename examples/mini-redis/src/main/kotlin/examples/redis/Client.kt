@@ -1,5 +1,6 @@
 package examples.redis
 
+import examples.redis.ListWaiter.State
 import examples.redis.Outcome.*
 import io.jasyncio.coroutines.*
 import io.jasyncio.stream.StreamReader
@@ -30,7 +31,7 @@ internal class Client(
         service.server.open(address(ExtraInfo.PEER_ADDRESS), address(ExtraInfo.LOCAL_ADDRESS))
 
     private val subscriptions = Subscriptions(this, service.channels)
-    private val valueWait = ValueWait(service, session, reader, writer, this)
+    private val valueWait = ValueWait(service, session, reader, writer, parser, this)
 
     private var idle = false
     private var onTurn = false
@@ -58,12 +59,12 @@ internal class Client(
                     unfinished = true
                     yield() // others wait for their turns
                 }
-                Turn.BLOCKED -> {
-                    if (!valueWait.wait()) {
-                        return
+                Turn.BLOCKED ->
+                    when (valueWait.wait()) {
+                        State.GONE -> return
+                        State.FLOODING -> return linger()
+                        else -> unfinished = true
                     }
-                    unfinished = true
-                }
                 Turn.OVER -> return
                 Turn.REFUSED -> return linger()
             }
@@ -80,7 +81,7 @@ internal class Client(
             return true
         }
         if (service.draining) {
-            return false
+            return service.comesSoon(reader)
         }
         idle = true
         return try {
@@ -126,28 +127,48 @@ internal class Client(
                 return Turn.NEEDS_MORE
             }
         }
+        // More than that is there if it was sent ahead of an answer.
+        val enough = parser.unread() - service.limits.turnBytes
         do {
-            when (service.engine.execute(parser.request())) {
-                DONE -> {}
-                PUSHED -> service.waiters.pushed(parser.request())
-                SUBSCRIBE -> subscriptions.add(parser.request(), replies)
-                UNSUBSCRIBE -> subscriptions.remove(parser.request(), replies)
-                PUBLISH -> publish(parser.request())
-                RESET -> subscriptions.clear()
-                BLOCK -> return Turn.BLOCKED
-                CLOSE -> return Turn.OVER
+            val over = finish(service.engine.execute(parser.request()))
+            if (over != null) {
+                return over
             }
-            if (replies.size() > service.limits.replyBytes) {
+            if (replies.size() > service.limits.replyBytes || parser.unread() < enough) {
                 return Turn.PAUSED
             }
         } while (parser.next())
         return Turn.NEEDS_MORE
     }
 
+    /** Does what a command leaves to do for the connection; null if the turn goes on. */
+    private fun finish(outcome: Outcome): Turn? {
+        val request = parser.request()
+        when (outcome) {
+            DONE -> {}
+            PUSHED -> service.waitersOf(session).pushed(request)
+            SUBSCRIBE -> subscriptions.channels.add(request, replies)
+            UNSUBSCRIBE -> subscriptions.channels.remove(request, replies)
+            PATTERN_SUBSCRIBE -> subscriptions.patterns.add(request, replies)
+            PATTERN_UNSUBSCRIBE -> subscriptions.patterns.remove(request, replies)
+            PUBSUB -> service.channels.describe(request, replies)
+            PUBLISH -> publish(request)
+            RESET -> subscriptions.clear()
+            BLOCK -> return Turn.BLOCKED
+            CLOSE -> return Turn.OVER
+        }
+        return null
+    }
+
     /** Takes its replies. It may have gone while it was served. */
-    override fun write(replies: ByteBuffer) {
+    override fun write(replies: ByteBuffer) = write(replies, service.limits.unsentBytes)
+
+    private fun write(bytes: ByteBuffer, mostUnsent: Int) {
         if (!writer.isClosing) {
-            writer.write(replies)
+            writer.write(bytes)
+            if (transport.getWriteBufferSize() > mostUnsent) {
+                transport.abort()
+            }
         }
     }
 
@@ -161,11 +182,8 @@ internal class Client(
     fun hear(message: ByteArray) {
         if (onTurn) {
             replies.raw(message) // what it publishes comes after the replies that it has not got yet
-        } else if (!writer.isClosing) {
-            writer.write(message)
-            if (transport.getWriteBufferSize() > service.limits.subscriberBytes) {
-                transport.abort()
-            }
+        } else {
+            write(ByteBuffer.wrap(message), service.limits.subscriberBytes)
         }
     }
 

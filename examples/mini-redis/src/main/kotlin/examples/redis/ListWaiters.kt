@@ -13,7 +13,7 @@ internal class ListWaiter(
     val isThere: () -> Boolean,
     val take: (Key, ByteArray) -> Unit,
 ) {
-    enum class State { WAITING, SERVED, LEFT_EMPTY_HANDED, GONE }
+    enum class State { WAITING, SERVED, LEFT_EMPTY_HANDED, GONE, FLOODING }
 
     var state = State.WAITING
         private set
@@ -29,7 +29,7 @@ internal class ListWaiter(
     }
 }
 
-/** Who waits for which list. Who has waited longest is served first. */
+/** Who waits for which list of a database. Who has waited longest is served first. */
 internal class ListWaiters(private val store: Store) {
     private val queues = HashMap<Key, LinkedHashSet<ListWaiter>>()
     private val probe = Key()

@@ -12,10 +12,17 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Duration.Companion.seconds
 
 private val OPTIONS = ServerOptions.DEFAULT.withBacklog(1024)
 private val SWEEP_EVERY = 100.milliseconds
+
+/** How long those are served on, at the end, who send and send. */
+private val LAST_MOMENT = 1.seconds
+
+/** How long it takes until the rest comes of what did not fit into the other side's system. */
+private val ON_ITS_WAY = 50.milliseconds
 
 /**
  * A small Redis: its clients, and what they have in common. All of it runs on the loop that made it, so there is no lock.
@@ -31,7 +38,7 @@ class RedisService(
     private val startMillis = System.currentTimeMillis()
     private val startNanos = loop.time()
 
-    internal val server = Server(Store(::now))
+    internal val server = Server(::now)
     internal val replies = Replies()
     internal val engine = Engine(server, replies)
 
@@ -39,7 +46,7 @@ class RedisService(
     internal val asides = Replies()
     internal val scratch = ByteArray(limits.turnBytes)
     internal val channels = Channels(asides)
-    internal val waiters = ListWaiters(server.store())
+    private val waiters = server.stores().map(::ListWaiters)
 
     private val clients = LinkedHashSet<Client>()
     private var listening: io.jasyncio.stream.Server? = null
@@ -47,6 +54,9 @@ class RedisService(
     /** Whether it answers what has come, and nothing more. */
     internal var draining = false
         private set
+
+    /** Until when it does that for those who send and send. */
+    private var lastMoment = 0L
 
     /** The time, by the loop's clock: it is never set back, and a test may turn it. */
     private fun now(): Long = startMillis + (loop.time() - startNanos) / 1_000_000
@@ -86,13 +96,22 @@ class RedisService(
         }
     }
 
-    /** Frees what has expired and nobody asks for. */
+    /** Who waits for lists of the database in which a client works. */
+    internal fun waitersOf(session: Session): ListWaiters = waiters[session.database()]
+
+    /** Frees what has expired and nobody asks for. A million keys that expire at once cost nobody more than a moment. */
     private suspend fun sweep() {
         while (true) {
             delay(SWEEP_EVERY)
-            server.store().sweep()
+            for (store in server.stores()) {
+                while (store.sweep()) {
+                    yield()
+                }
+            }
         }
     }
+
+    // ---- The end ---------------------------------------------------------------------------------------------------
 
     /**
      * Accepts no more clients, answers what has come, ends the waits of those who are blocked, and closes the connections.
@@ -100,11 +119,31 @@ class RedisService(
      */
     suspend fun drain() {
         draining = true
+        lastMoment = loop.time() + LAST_MOMENT.inWholeNanoseconds
         val server = listening ?: return
         server.close()
-        waiters.endAll()
-        yield() // some of the idle have a request already, and take it in this pass
+        waiters.forEach { it.endAll() }
+        everybodysTurn { true }
         clients.toList().forEach { it.closeIfIdle() }
         withTimeoutOrNull(patience) { server.waitClosed() } ?: server.abortClients()
+    }
+
+    /** Whether something has come that was sent before the end began. */
+    internal suspend fun comesSoon(reader: StreamReader): Boolean {
+        everybodysTurn { !reader.view().hasRemaining() }
+        val rest = minOf(ON_ITS_WAY, (lastMoment - loop.time()).nanoseconds)
+        return reader.view().hasRemaining() || withTimeoutOrNull(rest) { reader.more() } ?: false
+    }
+
+    /**
+     * Waits until everything was read that had come when this began. There is no other way to find out: the loop reads what
+     * the selector has found, from a few channels in a pass, but from one at least. So it is as many passes as there are
+     * clients, twice because there may be some left of an earlier finding, and a few to begin and to end with.
+     */
+    private suspend fun everybodysTurn(further: () -> Boolean) {
+        var passes = 2 * clients.size + 4
+        while (passes-- > 0 && loop.time() < lastMoment && further()) {
+            yield()
+        }
     }
 }

@@ -1,9 +1,7 @@
 package examples.redis
 
-import examples.redis.ListWaiter.State.GONE
-import examples.redis.ListWaiter.State.LEFT_EMPTY_HANDED
+import examples.redis.ListWaiter.State
 import io.jasyncio.coroutines.*
-import io.jasyncio.stream.LimitOverrunException
 import io.jasyncio.stream.StreamReader
 import io.jasyncio.stream.StreamWriter
 import kotlinx.coroutines.cancelAndJoin
@@ -20,29 +18,34 @@ internal class ValueWait(
     private val session: Session,
     private val reader: StreamReader,
     private val writer: StreamWriter,
+    private val parser: RespParser,
     private val replies: Replies.Sink,
 ) {
+    private val waiters get() = service.waitersOf(session)
+
     /**
-     * Waits until a list has a value, or the time is over, and has the reply written; false if the client has gone. Its
-     * further commands wait too.
+     * Waits until a list has a value, or the time is over, and has the reply written, unless the client has gone. Its further
+     * commands wait too.
      */
-    suspend fun wait(): Boolean =
+    suspend fun wait(): State =
         coroutineScope {
             val pop = session.blockingPop()
             val waiter = ListWaiter(pop, ::isThere) { key, value -> reply(key, value) }
-            service.waiters.add(waiter)
-            val watcher = launch { waitForEnd(waiter) }
+            waiters.add(waiter)
+            val watcher = launch { readAhead(waiter) }
             try {
                 withTimeoutOrNull(timeout(pop)) { waiter.over.await() }
             } finally {
                 session.blockingPop(null)
-                service.waiters.end(waiter, LEFT_EMPTY_HANDED)
+                waiters.end(waiter, State.LEFT_EMPTY_HANDED)
                 watcher.cancelAndJoin()
             }
-            if (waiter.state == LEFT_EMPTY_HANDED) {
-                reply { nilArray() }
+            when (waiter.state) {
+                State.LEFT_EMPTY_HANDED -> reply { nilArray() }
+                State.FLOODING -> reply { error("ERR Protocol error: too much sent ahead") }
+                else -> {}
             }
-            waiter.state != GONE
+            waiter.state
         }
 
     private fun isThere() = !reader.atEof() && !writer.isClosing
@@ -54,18 +57,32 @@ internal class ValueWait(
             else -> pop.timeoutMillis.milliseconds
         }
 
-    /** Who has gone gets no value, so the end must be seen though nothing is read. */
-    private suspend fun waitForEnd(waiter: ListWaiter) {
+    /**
+     * Who has gone gets no value, so the end must be seen. It comes behind all that was sent, and no system tells of it before
+     * that is read. So further commands are kept here, as in Redis: to leave them where they are would hide the end.
+     */
+    private suspend fun readAhead(waiter: ListWaiter) {
         try {
-            while (reader.more()) {
-                reader.view() // at a further command, which stays where it is
-            }
-            service.waiters.end(waiter, GONE)
-        } catch (_: LimitOverrunException) {
-            // So many commands have come that the rest was not even read, and an end behind them cannot be seen.
+            do {
+                takeAll()
+                if (parser.unread() > service.limits.requestBytes) {
+                    return waiters.end(waiter, State.FLOODING)
+                }
+            } while (reader.more())
+            waiters.end(waiter, State.GONE)
         } catch (_: IOException) {
-            service.waiters.end(waiter, GONE)
+            waiters.end(waiter, State.GONE)
         }
+    }
+
+    private fun takeAll() {
+        val view = reader.view()
+        val count = view.remaining()
+        while (view.hasRemaining()) {
+            parser.feed(view)
+        }
+        reader.skip(count)
+        parser.rest()
     }
 
     private fun reply(key: Key, value: ByteArray) =

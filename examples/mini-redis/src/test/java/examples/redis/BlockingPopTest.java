@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -131,17 +130,36 @@ class BlockingPopTest {
         awaitWaiters(0);
     }
 
+    /** The end stands behind all that was sent, and nobody is told of it who does not read that. */
     @Test
-    void waiterThatSendsAndSendsIsHeldBackAndLosesNothing() throws Exception {
+    void endIsSeenBehindMegabytesOfCommandsThatWait() throws Exception {
+        var gone = waiting("BLPOP list 0", 1);
+        gone.send("PING 0123456789\r\n".repeat(500_000));
+        gone.close();
+        awaitWaiters(0);
+        var next = wire();
+        assertEquals(
+                List.of(":1", ":1"), next.send("RPUSH list a\r\nLLEN list\r\n").hear(2));
+    }
+
+    @Test
+    void whoSendsTooMuchAheadIsRefused() throws Exception {
+        try (var small = new RunningRedis(new Limits(1000, 100, 1000, 200_000, 1000, 1000, 1000, 1000), 5000);
+                var flooding = new Wire(small);
+                var other = new Wire(small)) {
+            flooding.send("BLPOP list 0\r\n" + "PING\r\n".repeat(40_000));
+            assertEquals(List.of("-ERR Protocol error: too much sent ahead", "end"), flooding.hear(2));
+            assertEquals(
+                    List.of(":1", ":1"),
+                    other.send("RPUSH list a\r\nLLEN list\r\n").hear(2));
+        }
+    }
+
+    @Test
+    void whatWasSentAheadIsAnsweredAfterTheValue() throws Exception {
         var waiter = waiting("BLPOP list 0", 1);
         var commands = 30_000;
-        var sender = new Thread(() -> {
-            try {
-                waiter.send("PING 0123456789\r\n".repeat(commands));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+        var sender = new Thread(() -> waiter.sendNow("PING 0123456789\r\n".repeat(commands)));
         sender.start();
         wire().say("RPUSH list a");
         assertEquals("*2 $4 list $1 a", waiter.hear());

@@ -22,8 +22,7 @@ class ConnectionCommandsTest {
 
     @Test
     void smallTalk() throws Exception {
-        says("PING", "+PONG", "PING hello", "$5 hello", "ECHO 'two words'", "$9 two words", "SELECT 0", "+OK");
-        says("SELECT 1", "-ERR DB index is out of range", "SELECT x", "-ERR value is not an integer or out of range");
+        says("PING", "+PONG", "PING hello", "$5 hello", "ECHO 'two words'", "$9 two words");
         says(
                 "AUTH default any",
                 "+OK",
@@ -71,15 +70,43 @@ class ConnectionCommandsTest {
         assertEquals(Outcome.SUBSCRIBE, talk.outcome());
         says("UNSUBSCRIBE", "");
         assertEquals(Outcome.UNSUBSCRIBE, talk.outcome());
+        says("PSUBSCRIBE a* b", "");
+        assertEquals(Outcome.PATTERN_SUBSCRIBE, talk.outcome());
+        says("PUNSUBSCRIBE", "");
+        assertEquals(Outcome.PATTERN_UNSUBSCRIBE, talk.outcome());
         says("PUBLISH a hello", "");
         assertEquals(Outcome.PUBLISH, talk.outcome());
+        says("PUBSUB channels a*", "", "PUBSUB NUMSUB", "", "pubsub numpat", "");
+        assertEquals(Outcome.PUBSUB, talk.outcome());
         says("RESET", "+RESET");
         assertEquals(Outcome.RESET, talk.outcome());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            PUBSUB              ; ERR wrong number of arguments for 'pubsub' command
+            PUBSUB DANCE        ; ERR unknown subcommand 'DANCE'. Try PUBSUB HELP.
+            PUBSUB NUMPAT a     ; ERR wrong number of arguments for 'pubsub|numpat' command
+            PUBSUB Channels a b ; ERR unknown subcommand or wrong number of arguments for 'Channels'. Try PUBSUB HELP.
+            PSUBSCRIBE          ; ERR wrong number of arguments for 'psubscribe' command
+            """)
+    void pubSubThatIsWrongIsRefused(String line, String error) throws Exception {
+        says(line, "-" + error);
+        assertEquals(Outcome.DONE, talk.outcome());
+    }
+
+    @Test
+    void longNamesOfChannelsAreRefused() throws Exception {
+        var longest = "x".repeat(4096);
+        says("SUBSCRIBE " + longest, "", "PSUBSCRIBE " + longest, "", "PUBLISH " + longest + " hello", "");
+        for (var line : List.of("SUBSCRIBE a X", "PSUBSCRIBE a X", "PUBLISH X hello", "PUBSUB CHANNELS X")) {
+            says(line.replace("X", longest + "x"), "-ERR names of channels and patterns have at most 4096 bytes");
+        }
+    }
+
     @Test
     void resp2ListenerMaySayLittle() throws Exception {
-        talk.session.subscriptions(1);
+        talk.session.subscriptions(1, 0);
         says("PING", "*2 $4 pong $0", "PING x", "*2 $4 pong $1 x");
         says(
                 "GET a",
@@ -91,7 +118,7 @@ class ConnectionCommandsTest {
     @Test
     void resp3ListenerMaySayEverything() throws Exception {
         talk.inResp3();
-        talk.session.subscriptions(1);
+        talk.session.subscriptions(0, 1);
         says("PING", "+PONG", "SET a 1", "+OK", "GET a", "$1 1");
     }
 
@@ -150,6 +177,7 @@ class ConnectionCommandsTest {
     @Test
     void settingsAreThoseThatClientsAskFor() throws Exception {
         says("CONFIG GET save", "*2 $4 save $0", "CONFIG GET appendonly", "*2 $10 appendonly $2 no");
+        says("CONFIG GET databases", "*2 $9 databases $2 16");
         says("CONFIG GET none", "*0", "CONFIG RESETSTAT", "+OK");
         says("CONFIG SET a b", "-ERR Unknown option or number of arguments for CONFIG SET - 'a'");
         says("CONFIG DANCE", "-ERR unknown subcommand 'DANCE'. Try CONFIG HELP.");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import examples.redis.Programs.RealRedis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,58 @@ class DifferentialTest {
                 }
                 sent += pipeline.size();
             }
+        }
+    }
+
+    /** A message comes to a listener when it will, and the order of names is any: so words are compared, up to a mark. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 2", "2, 3", "3, 4"})
+    void randomSubscriptions(int protocol, long seed) throws Exception {
+        var commands = new RandomSubscriptions(seed);
+        try (var expected = Conversation.with(real.port(), protocol);
+                var actual = Conversation.with(ours.getPort(), protocol)) {
+            for (var i = 0; i < 2000; i++) {
+                var own = commands.next(protocol == 3);
+                var foreign = commands.nextOfPublisher();
+                assertEquals(expected.words(own, foreign), actual.words(own, foreign), () -> own + ", then " + foreign);
+            }
+        }
+    }
+
+    /** A listener and somebody who publishes. */
+    private record Conversation(Wire listener, Wire publisher) implements AutoCloseable {
+
+        static Conversation with(int port, int protocol) throws Exception {
+            var listener = new Wire(port);
+            listener.say("HELLO " + protocol);
+            return new Conversation(listener, new Wire(port));
+        }
+
+        /** All that is heard of a command of the listener and of one of the publisher. */
+        List<String> words(List<String> own, List<String> foreign) throws Exception {
+            var heard = new ArrayList<String>();
+            listener.send(RandomCommands.encode(own));
+            hearUpToMark(heard);
+            publisher.send(RandomCommands.encode(foreign));
+            heard.add(publisher.hear());
+            hearUpToMark(heard);
+            return heard.stream()
+                    .flatMap(reply -> Stream.of(reply.split(" ", -1)))
+                    .sorted()
+                    .toList();
+        }
+
+        private void hearUpToMark(List<String> heard) throws Exception {
+            listener.send("PING mark\r\n");
+            for (var reply = listener.hear(); !reply.endsWith("$4 mark"); reply = listener.hear()) {
+                heard.add(reply);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            listener.close();
+            publisher.close();
         }
     }
 

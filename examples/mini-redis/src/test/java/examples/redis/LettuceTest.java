@@ -126,6 +126,46 @@ class LettuceTest {
     @EnumSource(
             value = ProtocolVersion.class,
             names = {"RESP2", "RESP3"})
+    void messagesOfAPattern(ProtocolVersion protocol) throws Exception {
+        talk(protocol, client -> {
+            var heard = new LinkedBlockingQueue<String>();
+            var listener = client.connectPubSub();
+            listener.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String pattern, String channel, String message) {
+                    heard.add(pattern + ", " + channel + ": " + message);
+                }
+            });
+            listener.sync().psubscribe("news.*");
+            var redis = client.connect().sync();
+            assertEquals(1, redis.publish("news.de", "hello"));
+            assertEquals("news.*, news.de: hello", heard.poll(30, TimeUnit.SECONDS));
+            assertEquals(1, redis.pubsubNumpat());
+            assertEquals(List.of(), redis.pubsubChannels());
+            listener.sync().punsubscribe("news.*");
+            assertEquals(0, redis.publish("news.de", "again"));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ProtocolVersion.class,
+            names = {"RESP2", "RESP3"})
+    void databases(ProtocolVersion protocol) throws Exception {
+        talk(protocol, client -> {
+            var redis = client.connect().sync();
+            assertEquals("OK", redis.select(15));
+            assertEquals("OK", redis.set("key", "value"));
+            assertEquals("OK", redis.select(0));
+            assertNull(redis.get("key"));
+            assertThrows(RedisCommandExecutionException.class, () -> redis.select(16));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ProtocolVersion.class,
+            names = {"RESP2", "RESP3"})
     void blockedClientIsServedByAnother(ProtocolVersion protocol) throws Exception {
         talk(protocol, client -> {
             var blocked = client.connect().async().blpop(60, "list");

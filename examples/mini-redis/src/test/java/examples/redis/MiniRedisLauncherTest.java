@@ -2,11 +2,14 @@ package examples.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./jasyncio demo} and {@code ./jasyncio run mini-redis}, as processes of their own. */
 @Timeout(value = 300, threadMode = SEPARATE_THREAD)
@@ -97,29 +103,71 @@ class MiniRedisLauncherTest {
         assertEquals(0, Programs.end(start("run", "mini-redis", "--help")).exitCode());
     }
 
-    @Test
-    void servesUntilCtrlCAndThenDrains() throws Exception {
-        // A build in the background may be told to ignore Ctrl-C, and then all its children do.
-        var ignored = Programs.run(Programs.need("bash"), "-c", "trap -p INT");
-        assumeTrue(ignored.text().isEmpty(), "Ctrl-C is ignored here");
+    // ---- Signals
+    // -----------------------------------------------------------------------------------------------------
 
+    /** A build in the background may be told to ignore Ctrl-C, and then all its children do. */
+    private static void needSignal(String name) throws Exception {
+        var ignored = Programs.run(Programs.need("bash"), "-c", "trap -p " + name);
+        assumeTrue(ignored.text().isEmpty(), "SIG" + name + " is ignored here");
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        Programs.run(Programs.need("bash"), "-c", "kill -" + name + " " + process.pid());
+    }
+
+    private static int portOf(BufferedReader lines) throws IOException {
+        var line = String.valueOf(lines.readLine());
+        var greeting = GREETING.matcher(line);
+        assertTrue(greeting.matches(), line);
+        return Integer.parseInt(greeting.group(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void servesUntilItIsToldToEndAndThenDrains(String signal) throws Exception {
+        needSignal(signal);
         // 1. It says where it listens, and serves.
         var server = start("run", "mini-redis", "--port", "0");
         try {
             var lines = server.inputReader();
-            var line = String.valueOf(lines.readLine());
-            var greeting = GREETING.matcher(line);
-            assertTrue(greeting.matches(), line);
-            try (var wire = new Wire(Integer.parseInt(greeting.group(1)))) {
+            try (var wire = new Wire(portOf(lines))) {
                 assertEquals("+PONG", wire.say("PING"));
                 wire.send("BLPOP list 0\r\n");
 
-                // 2. Ctrl-C: who waits gets nil, then everybody sees the end.
-                Programs.run(Programs.need("bash"), "-c", "kill -INT " + server.pid());
+                // 2. A signal: who waits gets nil, then everybody sees the end.
+                signal(server, signal);
                 assertEquals(List.of("*-1", "end"), wire.hear(2));
             }
             assertEquals("All requests are answered. Goodbye", lines.readLine());
             assertEquals(new Programs.Output("", 0), Programs.end(server));
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, INT, 130", "INT, TERM, 143", "TERM, TERM, 143", "TERM, INT, 130"})
+    void secondSignalEndsItAtOnce(String first, String second, int exitCode) throws Exception {
+        needSignal("INT");
+        needSignal("TERM");
+        var server = start("run", "mini-redis", "--port", "0", "--patience", "3600");
+        try {
+            var lines = server.inputReader();
+            var port = portOf(lines);
+            // 1. Somebody does not read his answers.
+            try (var lazy = new Lazy(port)) {
+                // 2. The first signal lets nobody else in. The second does not wait for him.
+                signal(server, first);
+                assertThrows(IOException.class, () -> {
+                    while (true) {
+                        new Wire(port).close();
+                    }
+                });
+                signal(server, second);
+                assertEquals(new Programs.Output("", exitCode), Programs.end(server));
+                assertTrue(lazy.hearAll() < Lazy.QUESTIONS);
+            }
         } finally {
             server.destroyForcibly();
         }

@@ -100,6 +100,7 @@ final class Programs {
             var folder = Files.createDirectories(Path.of("target", "peers").toAbsolutePath());
             var program = find("redis-server").orElse(folder.resolve("redis-server"));
             if (!Files.exists(program)) {
+                Files.deleteIfExists(program); // it may point to where there was one once
                 Files.createSymbolicLink(program, Path.of(need("redis-check-rdb")));
             }
             var port = freePort();

@@ -1,5 +1,7 @@
 package examples.redis;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -108,6 +110,14 @@ final class RandomCommands {
             "ECHO V",
             "ECHO",
             "PUBLISH K V",
+            "PUBLISH K",
+            "PUBSUB NUMPAT",
+            "PUBSUB NUMPAT K",
+            "PUBSUB NUMSUB K K",
+            "PUBSUB CHANNELS K",
+            "PUBSUB CHANNELS K K",
+            "PUBSUB WHAT",
+            "PSUBSCRIBE",
             "CLIENT GETNAME",
             "CLIENT SETNAME K",
             "CLIENT SETNAME V",
@@ -123,6 +133,9 @@ final class RandomCommands {
             "COMMAND DOCS what",
             "COMMAND WHAT",
             "SELECT 0",
+            "SELECT 1",
+            "SELECT 15",
+            "SELECT N",
             "SELECT 99",
             "SELECT x",
             "AUTH x",
@@ -137,7 +150,11 @@ final class RandomCommands {
             "NONSENSE",
             "NONSENSE V K N",
             "RESET V",
-            "FLUSHALL WHAT");
+            "FLUSHALL WHAT",
+            "FLUSHDB WHAT");
+
+    /** What leaves little of that. */
+    private static final List<String> RARE_FORMS = List.of("FLUSHALL", "FLUSHDB", "FLUSHDB ASYNC", "RESET");
 
     private final Random random;
 
@@ -147,7 +164,7 @@ final class RandomCommands {
 
     /** A command as its words. */
     List<String> next() {
-        var words = random.nextInt(200) == 0 ? "FLUSHALL" : any(FORMS);
+        var words = random.nextInt(100) == 0 ? any(RARE_FORMS) : any(FORMS);
         return List.of(words.split(" ")).stream().map(this::word).toList();
     }
 
@@ -178,13 +195,14 @@ final class RandomCommands {
 
     /** A command as bytes. */
     static String encode(List<String> words) {
-        var text = new StringBuilder("*" + words.size() + "\r\n");
-        words.forEach(word -> text.append('$')
-                .append(word.length())
-                .append("\r\n")
-                .append(word)
-                .append("\r\n"));
-        return text.toString();
+        return "*" + words.size() + "\r\n" + bulks(words);
+    }
+
+    /** Arguments as bytes. */
+    static String bulks(List<String> words) {
+        return words.stream()
+                .map(word -> "$" + word.length() + "\r\n" + word + "\r\n")
+                .collect(joining());
     }
 
     /** How many commands the next pipeline has. */

@@ -96,6 +96,13 @@ class RedisToolsTest {
     }
 
     @Test
+    void cliOpensADatabase() throws Exception {
+        assertEquals(new Programs.Output("OK\n", 0), cli("-n", "3", "SET", "key", "value"));
+        assertEquals(new Programs.Output("value\n", 0), cli("-n", "3", "GET", "key"));
+        assertEquals(new Programs.Output("\n", 0), cli("GET", "key"));
+    }
+
+    @Test
     void cliPipesAFile() throws Exception {
         var commands = new StringBuilder();
         for (var i = 0; i < 20_000; i++) {
@@ -131,8 +138,8 @@ class RedisToolsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, -q", "16, -q", "1, -3", "16, -3"})
-    void benchmarkRuns(int pipeline, String protocol) throws Exception {
+    @CsvSource({"1, -q, 0", "16, -q, 0", "1, -3, 0", "16, -3, 5"})
+    void benchmarkRuns(int pipeline, String protocol, int database) throws Exception {
         var output = Programs.run(
                 Programs.need("redis-benchmark"),
                 "-p",
@@ -146,7 +153,9 @@ class RedisToolsTest {
                 "-n",
                 "10000",
                 "-P",
-                "" + pipeline);
+                "" + pipeline,
+                "--dbnum",
+                "" + database);
         assertEquals(0, output.exitCode(), output.text());
         assertFalse(output.text().contains("ERR") || output.text().contains("WARN"), output.text());
         var done = output.lines().stream()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bytes in, requests out. */
 class RespParserTest {
 
-    private static final Limits SMALL = new Limits(64, 10, 100, 300, 256, 1000, 1000);
+    private static final Limits SMALL = new Limits(64, 10, 100, 300, 256, 1000, 1000, 1000);
 
     private final byte[] scratch = new byte[Limits.DEFAULT.turnBytes()];
 
@@ -186,6 +186,19 @@ class RespParserTest {
         feed(parser, Text.bytes("*1\r\n$100000\r\n" + "x".repeat(100_000) + "\r\nPIN"));
         assertEquals(3, parser.heldBytes());
         assertEquals(List.of(List.of("PING")), feed(parser, Text.bytes("G\r\n")));
+    }
+
+    @Test
+    void argumentsThatWereManyAreForgottenWithTheirRequest() throws Exception {
+        var parser = parser();
+        // 1. Most of a request is there: it is known where its arguments are.
+        feed(parser, Text.bytes("*100001\r\n" + "$0\r\n\r\n".repeat(100_000)));
+        assertTrue(parser.request().room() >= 100_000);
+        // 2. The rest comes.
+        assertEquals(100_001, feed(parser, Text.bytes("$1\r\nx\r\n")).get(0).size());
+        assertTrue(
+                parser.request().room() < 100,
+                "there is room for " + parser.request().room());
     }
 
     @ParameterizedTest

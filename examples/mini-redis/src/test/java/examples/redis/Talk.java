@@ -7,7 +7,9 @@ import java.util.function.LongSupplier;
 /** A client of an engine without connections: what it sends is executed at once, and what it hears is text. */
 final class Talk {
 
+    /** The database in which the client begins. */
     final Store store;
+
     final Server server;
     final Session session;
     private final Replies replies = new Replies();
@@ -20,8 +22,8 @@ final class Talk {
     }
 
     Talk(LongSupplier clock) {
-        store = new Store(clock);
-        server = new Server(store);
+        server = new Server(clock);
+        store = server.stores().get(0);
         session = server.open("127.0.0.1:50000", "127.0.0.1:6379");
         engine = new Engine(server, replies);
     }

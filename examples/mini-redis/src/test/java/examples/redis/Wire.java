@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,15 @@ final class Wire implements AutoCloseable {
     Wire send(String text) throws IOException {
         socket.getOutputStream().write(Text.bytes(text));
         return this;
+    }
+
+    /** Sends bytes, or fails. */
+    void sendNow(String text) {
+        try {
+            send(text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Sends a line and gives the reply. */

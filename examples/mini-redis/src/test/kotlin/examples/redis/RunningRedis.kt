@@ -63,6 +63,22 @@ constructor(limits: Limits = Limits.DEFAULT, patienceMillis: Long = 5000) : Auto
         }
     }
 
+    /** Lets something happen while the server's loop stands still. */
+    fun hold(action: Runnable) {
+        val held = CompletableFuture<Unit>()
+        val released = CompletableFuture<Unit>()
+        loop.callSoonThreadsafe {
+            held.complete(Unit)
+            released.get(30, SECONDS)
+        }
+        held.get(30, SECONDS)
+        try {
+            action.run()
+        } finally {
+            released.complete(Unit)
+        }
+    }
+
     override fun close() {
         stop()
         thread.join(30_000)
