@@ -174,6 +174,9 @@ class ConnectOptionsTest {
         assertThrows(NullPointerException.class, () -> ConnectOptions.DEFAULT.withLocalAddress(null));
         assertEquals(0, ConnectOptions.DEFAULT.interleave());
         assertEquals(
+                Integer.MAX_VALUE,
+                ConnectOptions.DEFAULT.withInterleave(Integer.MAX_VALUE).interleave());
+        assertEquals(
                 1,
                 ConnectOptions.DEFAULT
                         .withHappyEyeballsDelay(Duration.ofMillis(250))

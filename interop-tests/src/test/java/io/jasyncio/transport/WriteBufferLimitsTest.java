@@ -19,6 +19,7 @@ class WriteBufferLimitsTest {
         assertEquals(new WriteBufferLimits(25, 100), WriteBufferLimits.ofHigh(100));
         assertEquals(new WriteBufferLimits(25, 100), WriteBufferLimits.ofLow(25));
         assertEquals(new WriteBufferLimits(0, 0), WriteBufferLimits.ofHigh(0));
+        assertEquals(new WriteBufferLimits(1 << 30, Integer.MAX_VALUE), WriteBufferLimits.ofLow(1 << 30));
     }
 
     @Test
@@ -26,5 +27,6 @@ class WriteBufferLimitsTest {
         var above = assertThrows(IllegalArgumentException.class, () -> new WriteBufferLimits(2, 1));
         assertTrue(above.getMessage().endsWith("lowBytes=2, highBytes=1"), above::getMessage);
         assertThrows(IllegalArgumentException.class, () -> new WriteBufferLimits(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> WriteBufferLimits.ofLow(Integer.MIN_VALUE));
     }
 }

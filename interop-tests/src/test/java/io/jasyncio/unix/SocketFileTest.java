@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.FullBacklog;
 import io.jasyncio.stream.Streams;
 import io.jasyncio.transport.Protocol;
 import io.jasyncio.transport.ServerOptions;
@@ -81,7 +82,7 @@ class SocketFileTest {
     /** Its backlog being full, it does not answer to knocking, but nobody else can have a backlog. */
     @Test
     void aServerThatIsBusyIsNotTakenForDead() throws Exception {
-        try (var full = FullBacklog.at(path)) {
+        try (var full = FullBacklog.at(UnixDomainSocketAddress.of(path))) {
             Asyncio.run(() -> {
                 assertThrows(BindException.class, () -> serve(path));
                 return null;

@@ -11,6 +11,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.FullBacklog;
 import io.jasyncio.kit.VirtualTime;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.Streams;
@@ -227,7 +228,7 @@ class UnixConnectionTest {
     /** The system knows no pending connect here: it says at once that there is no room, and never that there is some again. */
     @Test
     void aClientWaitsUntilTheBacklogHasRoom() throws Exception {
-        try (var full = FullBacklog.at(path)) {
+        try (var full = FullBacklog.at(UnixDomainSocketAddress.of(path))) {
             VirtualTime.run(() -> {
                 var loop = EventLoop.current();
                 var connecting = Streams.openUnixConnection(path);
@@ -254,7 +255,7 @@ class UnixConnectionTest {
     @Test
     void aClientThatWaitsForABusyServerCanGiveUp() throws Exception {
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        try (var full = FullBacklog.at(path)) {
+        try (var full = FullBacklog.at(UnixDomainSocketAddress.of(path))) {
             VirtualTime.run(() -> {
                 var before = system.getOpenFileDescriptorCount();
                 assertThrows(
@@ -268,7 +269,7 @@ class UnixConnectionTest {
 
     @Test
     void aServerThatGoesAwayEndsTheWait() throws Exception {
-        var full = FullBacklog.at(path);
+        var full = FullBacklog.at(UnixDomainSocketAddress.of(path));
         VirtualTime.run(() -> {
             var connecting = Streams.openUnixConnection(path);
             EventLoop.current().callLater(Duration.ofSeconds(1), () -> {

@@ -23,7 +23,7 @@ public final class ConnectOptions {
     private @Nullable InetSocketAddress localAddress;
     private @Nullable StandardProtocolFamily family;
     private @Nullable Duration happyEyeballsDelay;
-    private int interleave;
+    private @Nullable Integer interleave;
     private boolean allErrors;
     private SocketSettings settings = SocketSettings.NONE;
     private @Nullable TlsOptions tls;
@@ -81,8 +81,7 @@ public final class ConnectOptions {
             throw new IllegalArgumentException("firstFamilyCount must not be negative: " + firstFamilyCount);
         }
         var copy = new ConnectOptions(this);
-        // One more than asked for, since 0 means that nothing was said.
-        copy.interleave = firstFamilyCount + 1;
+        copy.interleave = firstFamilyCount;
         return copy;
     }
 
@@ -124,8 +123,8 @@ public final class ConnectOptions {
 
     /** How many addresses of the first family come first; 0 to leave the order as it is. */
     public int interleave() {
-        if (interleave > 0) {
-            return interleave - 1;
+        if (interleave != null) {
+            return interleave;
         }
         return happyEyeballsDelay == null ? 0 : 1;
     }

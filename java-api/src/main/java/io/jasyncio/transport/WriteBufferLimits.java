@@ -25,8 +25,8 @@ public record WriteBufferLimits(int lowBytes, int highBytes) {
         return new WriteBufferLimits(highBytes / 4, highBytes);
     }
 
-    /** A lower limit, and four times as much as the upper one. */
+    /** A lower limit, and four times as much as the upper one, as far as a buffer can hold that. */
     public static WriteBufferLimits ofLow(int lowBytes) {
-        return new WriteBufferLimits(lowBytes, Math.multiplyExact(4, lowBytes));
+        return new WriteBufferLimits(lowBytes, (int) Math.min(4L * lowBytes, Integer.MAX_VALUE));
     }
 }

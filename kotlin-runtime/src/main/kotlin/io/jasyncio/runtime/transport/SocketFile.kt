@@ -38,17 +38,17 @@ internal class SocketFile(
         }
     }
 
-    private fun isSocket(): Boolean {
-        val attributes = attributes() ?: return false
-        if (!attributes.isOther) {
-            return false
+    /** Whether there is a socket under the path, whoever's, as far as we may see. */
+    fun isSocket(): Boolean =
+        try {
+            attributes()?.isOther == true && hasTypeOfSocket()
+        } catch (_: IOException) {
+            false
         }
-        return if (MODE_VIEW in path.fileSystem.supportedFileAttributeViews()) {
+
+    private fun hasTypeOfSocket(): Boolean =
+        MODE_VIEW !in path.fileSystem.supportedFileAttributeViews() ||
             Files.getAttribute(path, "$MODE_VIEW:mode", NOFOLLOW_LINKS) as Int and TYPE_BITS == TYPE_SOCKET
-        } else {
-            true
-        }
-    }
 
     private fun isRefused(): Boolean =
         SocketChannel.open(StandardProtocolFamily.UNIX).use { channel ->

@@ -7,7 +7,6 @@ import io.jasyncio.transport.Protocol
 import io.jasyncio.transport.ServerOptions
 import io.jasyncio.transport.Transport
 import kotlinx.coroutines.delay
-import java.io.IOException
 import java.net.BindException
 import java.net.ConnectException
 import java.net.SocketException
@@ -45,7 +44,7 @@ internal class UnixEndpoints(
             try {
                 return tryConnect(address, options)
             } catch (failure: SocketException) {
-                if (!isBacklogFull(failure)) {
+                if (!isBacklogFull(failure, address.path)) {
                     throw named(failure, address)
                 }
             }
@@ -118,8 +117,17 @@ internal class UnixEndpoints(
             return address
         }
 
-        /** Java does not hand the system's error number on (`EAGAIN`), only its text. */
-        fun isBacklogFull(failure: IOException): Boolean = failure.message.orEmpty().contains("temporarily unavailable")
+        /**
+         * Java does not hand the system's error number on (`EAGAIN`), only its text, in the language of the machine. Of a file
+         * that is a socket, nothing else comes in this class, but for a socket of another type.
+         */
+        fun isBacklogFull(
+            failure: SocketException,
+            path: Path,
+        ): Boolean =
+            failure.javaClass == SocketException::class.java &&
+                SocketFile(path).isSocket() &&
+                !failure.message.orEmpty().contains("wrong type")
 
         /** The system's own text does not say which file. */
         private fun named(
