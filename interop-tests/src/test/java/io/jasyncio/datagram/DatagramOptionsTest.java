@@ -99,6 +99,24 @@ class DatagramOptionsTest {
         });
     }
 
+    /** Linux has a broadcast address for its loopback network, too; elsewhere nothing comes. */
+    @Test
+    void aBroadcastReachesWhoeverListensOnThePort() throws Exception {
+        Asyncio.run(() -> {
+            var listener = Mailbox.open(DatagramOptions.DEFAULT
+                    .withFamily(StandardProtocolFamily.INET)
+                    .withLocalAddress(new InetSocketAddress("0.0.0.0", 0)));
+            var speaker = Mailbox.open(Mailbox.LOOPBACK.withBroadcast(true));
+            speaker.send(
+                    "to all", new InetSocketAddress("127.255.255.255", listener.address().getPort()));
+            Assumptions.assumeTrue(isHeard(listener), "no broadcasts on this machine's loopback interface");
+            assertEquals(List.of("made", "got to all"), listener.events);
+            assertEquals(List.of("made"), speaker.events);
+            speaker.close();
+            listener.close();
+        });
+    }
+
     @Test
     void otherOptionsAreSetOrRefused() throws Exception {
         Asyncio.run(() -> {

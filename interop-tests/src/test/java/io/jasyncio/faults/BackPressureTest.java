@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.SmallBuffers;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
 import io.jasyncio.transport.ConnectOptions;
 import io.jasyncio.transport.ServerOptions;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class BackPressureTest {
     private static final int PIECE = 10_000;
 
     /** Far more than readers, transports and the system keep for two sockets whose buffers are small. */
-    private static final int MOST = 1_500_000;
+    private static final int MOST = SmallBuffers.FAR_MORE;
 
     @FunctionalInterface
     private interface Body {
@@ -39,8 +39,8 @@ class BackPressureTest {
     private static void run(Body body) throws Exception {
         Asyncio.run(() -> {
             var accepted = EventLoop.current().<StreamReader>createFuture();
-            var serverOptions = ServerOptions.DEFAULT.withOption(StandardSocketOptions.SO_RCVBUF, 50_000);
-            var options = ConnectOptions.DEFAULT.withOption(StandardSocketOptions.SO_SNDBUF, 50_000);
+            var serverOptions = SmallBuffers.of(ServerOptions.DEFAULT);
+            var options = SmallBuffers.of(ConnectOptions.DEFAULT);
             try (var server = await(Streams.startServer(
                             (reader, writer) -> {
                                 accepted.complete(reader);

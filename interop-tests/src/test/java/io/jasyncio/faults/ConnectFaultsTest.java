@@ -12,14 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.Asyncio;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.kit.ErrorLog;
+import io.jasyncio.kit.FullBacklog;
 import io.jasyncio.stream.Streams;
+import io.jasyncio.transport.LocalPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,52 +33,42 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AsyncioExtension.class)
 class ConnectFaultsTest {
 
-    /** A port that was free a moment ago. */
-    private static int portWithoutListener() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    @Test
+    void aRefusalSaysWhoRefused() throws Exception {
+        try (var refusing = new LocalPort().refusing("127.0.0.1")) {
+            var port = refusing.number();
+            Asyncio.run(() -> {
+                var refused =
+                        assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
+                assertTrue(refused.getMessage().contains("127.0.0.1:" + port), refused::getMessage);
+            });
         }
     }
 
     @Test
-    void aRefusalSaysWhoRefused() throws Exception {
-        var port = portWithoutListener();
-        Asyncio.run(() -> {
-            var refused = assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
-            assertTrue(refused.getMessage().contains("127.0.0.1:" + port), refused::getMessage);
-        });
-    }
-
-    @Test
     void aRefusalLeavesTheLoopFreeForTheNext() throws Exception {
-        var port = portWithoutListener();
-        Asyncio.run(() -> {
-            for (var round = 0; round < 50; round++) {
-                assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
-            }
-        });
+        try (var refusing = new LocalPort().refusing("127.0.0.1")) {
+            var port = refusing.number();
+            Asyncio.run(() -> {
+                for (var round = 0; round < 50; round++) {
+                    assertThrows(ConnectException.class, () -> await(Streams.openConnection("127.0.0.1", port)));
+                }
+            });
+        }
     }
 
     @Test
     void aConnectThatNeverCompletesEndsWithItsTimeLimit() throws Exception {
         Asyncio.run(() -> {
-            try (var listener = ServerSocketChannel.open()) {
-                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-                var port = listener.socket().getLocalPort();
-                var waiting = FullBacklog.fill(listener);
-                try {
-                    assertThrows(
-                            TimeoutException.class,
-                            () -> await(waitFor(Streams.openConnection("127.0.0.1", port), Duration.ofMillis(50))));
-                    var task = createTask(() -> await(Streams.openConnection("127.0.0.1", port)));
-                    await(sleep(Duration.ofMillis(5)));
-                    task.cancel();
-                    assertThrows(CancellationException.class, () -> await(task));
-                } finally {
-                    for (var channel : waiting) {
-                        channel.close();
-                    }
-                }
+            try (var full = FullBacklog.at(new InetSocketAddress("127.0.0.1", 0))) {
+                var port = full.port();
+                assertThrows(
+                        TimeoutException.class,
+                        () -> await(waitFor(Streams.openConnection("127.0.0.1", port), Duration.ofMillis(50))));
+                var task = createTask(() -> await(Streams.openConnection("127.0.0.1", port)));
+                await(sleep(Duration.ofMillis(5)));
+                task.cancel();
+                assertThrows(CancellationException.class, () -> await(task));
             }
         });
     }
@@ -111,13 +103,20 @@ class ConnectFaultsTest {
     /** Accepts whatever has connected, and waits for each one's end. */
     private static int bytesOfAll(ServerSocket listener) throws IOException {
         var bytes = 0;
-        while (true) {
-            try (var accepted = listener.accept()) {
-                accepted.setSoTimeout(10_000);
-                bytes += accepted.getInputStream().readAllBytes().length;
-            } catch (SocketTimeoutException noMore) {
-                return bytes;
+        for (var accepted = acceptOrNull(listener); accepted != null; accepted = acceptOrNull(listener)) {
+            try (var connection = accepted) {
+                connection.setSoTimeout(60_000);
+                bytes += connection.getInputStream().readAllBytes().length;
             }
+        }
+        return bytes;
+    }
+
+    private static Socket acceptOrNull(ServerSocket listener) throws IOException {
+        try {
+            return listener.accept();
+        } catch (SocketTimeoutException noMore) {
+            return null;
         }
     }
 

@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jasyncio.Asyncio;
+import io.jasyncio.CoroutineAction;
 import io.jasyncio.EventLoop;
-import io.jasyncio.LoopFuture;
+import io.jasyncio.LoopOptions;
+import io.jasyncio.Runner;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.CountedClock;
+import io.jasyncio.kit.FullBacklog;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
 import io.jasyncio.transport.ReadTransport;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -26,23 +26,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A loop whose connections have nothing to do must sleep, whatever state they are in (J4): an interest that is left on would
- * have the selector return for ever. Told by the CPU time of the loop's thread, which other processes do not change.
+ * have the selector return for ever.
  */
 @ExtendWith(AsyncioExtension.class)
 class IdleLoopTest {
 
     private static final Duration IDLE = Duration.ofMillis(500);
 
-    /** A loop that spins takes nearly all of the time, if it gets it. */
-    private static final Duration MOST = Duration.ofMillis(150);
+    private final CountedClock clock = new CountedClock();
 
     @FunctionalInterface
     private interface Body {
         void run(RawClient client, StreamReader reader, StreamWriter writer) throws Exception;
     }
 
-    private static void run(Body body) throws Exception {
-        Asyncio.run(() -> {
+    private void run(CoroutineAction body) throws Exception {
+        try (var runner = new Runner(LoopOptions.defaults().withClock(clock))) {
+            runner.run(body);
+        }
+    }
+
+    private void connected(Body body) throws Exception {
+        run(() -> {
             var accepted = EventLoop.current().<StreamWriter>createFuture();
             var readers = new StreamReader[1];
             try (var server = await(Streams.startServer(
@@ -60,26 +65,18 @@ class IdleLoopTest {
         });
     }
 
-    private static void requireSleep() throws Exception {
+    private void requireSleep() throws Exception {
         // What has just begun comes to rest first.
         await(sleep(Duration.ofMillis(50)));
-        var before = await(loopCpuNanos());
+        var before = clock.looks();
         await(sleep(IDLE));
-        var taken = Duration.ofNanos(await(loopCpuNanos()) - before);
-        assertTrue(taken.compareTo(MOST) < 0, () -> taken + " of CPU in " + IDLE);
-    }
-
-    /** In a callback, which unlike a task runs on the loop's own thread with every carrier. */
-    private static LoopFuture<Long> loopCpuNanos() {
-        var loop = EventLoop.current();
-        var nanos = loop.<Long>createFuture();
-        loop.callSoon(() -> nanos.complete(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
-        return nanos;
+        var looks = clock.looks() - before;
+        assertTrue(looks < CountedClock.FEW, () -> "the loop looked " + looks + " times at its clock in " + IDLE);
     }
 
     @Test
     void anOpenConnection() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             writer.write("hello");
             client.read(5);
             requireSleep();
@@ -88,7 +85,7 @@ class IdleLoopTest {
 
     @Test
     void aConnectionWhoseOtherSideHasEndedItsHalf() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             client.endOutput();
             await(reader.readAsync());
             requireSleep();
@@ -98,7 +95,7 @@ class IdleLoopTest {
 
     @Test
     void aConnectionOfWhichBothHalvesHaveEnded() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             client.endOutput();
             writer.writeEof();
             await(reader.readAsync());
@@ -108,7 +105,7 @@ class IdleLoopTest {
 
     @Test
     void unreadBytesOfAReaderThatIsPaused() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             ((ReadTransport) writer.transport()).pauseReading();
             client.send("unread");
             requireSleep();
@@ -117,7 +114,7 @@ class IdleLoopTest {
 
     @Test
     void unreadBytesAndTheEndBehindThem() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             ((ReadTransport) writer.transport()).pauseReading();
             client.send("unread");
             client.close();
@@ -127,7 +124,7 @@ class IdleLoopTest {
 
     @Test
     void bytesThatThePeerDoesNotTake() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             while (writer.transport().getWriteBufferSize() == 0) {
                 writer.write(new byte[1_000_000]);
             }
@@ -137,7 +134,7 @@ class IdleLoopTest {
 
     @Test
     void aCloseThatWaitsForAPeerThatDoesNotTakeTheRest() throws Exception {
-        run((client, reader, writer) -> {
+        connected((client, reader, writer) -> {
             while (writer.transport().getWriteBufferSize() == 0) {
                 writer.write(new byte[1_000_000]);
             }
@@ -148,18 +145,12 @@ class IdleLoopTest {
 
     @Test
     void aConnectThatDoesNotComplete() throws Exception {
-        Asyncio.run(() -> {
-            try (var listener = ServerSocketChannel.open()) {
-                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-                var waiting = FullBacklog.fill(listener);
-                var connecting = createTask(() -> await(
-                        Streams.openConnection("127.0.0.1", listener.socket().getLocalPort())));
+        run(() -> {
+            try (var full = FullBacklog.at(new InetSocketAddress("127.0.0.1", 0))) {
+                var connecting = createTask(() -> await(Streams.openConnection("127.0.0.1", full.port())));
                 requireSleep();
                 connecting.cancel();
                 assertThrows(CancellationException.class, () -> await(connecting));
-                for (var channel : waiting) {
-                    channel.close();
-                }
             }
         });
     }

@@ -16,6 +16,9 @@ import org.testng.annotations.Test;
 /** Runs the test kit of Reactive Streams, which is made for TestNG. */
 final class RuleKit {
 
+    /** How long a signal may take that has to come. Some rules wait for all of it, to see that none comes. */
+    static final int SIGNAL_MILLIS = 3_000;
+
     private RuleKit() {}
 
     private static Stream<Method> methods(Class<?> verification, Class<? extends Annotation> annotation) {

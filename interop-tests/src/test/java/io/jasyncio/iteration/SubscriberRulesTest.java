@@ -31,7 +31,7 @@ class SubscriberRulesTest {
         private final EventLoop loop;
 
         private Verification(EventLoop loop) {
-            super(new TestEnvironment(1_000, 50));
+            super(new TestEnvironment(RuleKit.SIGNAL_MILLIS, 50));
             this.loop = loop;
         }
 

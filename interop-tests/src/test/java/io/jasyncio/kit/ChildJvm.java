@@ -6,10 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A program in a process of its own, on the JVM of the tests and their class path. What it prints is read as text. */
 public final class ChildJvm {
+
+    /** Far longer than any of them takes on a slow machine that does other things. */
+    private static final long LIMIT_SECONDS = 100;
+
+    /** Where these variables are set, each JVM tells so on standard error, which nobody here expects. */
+    private static final Set<String> ADDITIONAL_OPTIONS =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final List<String> options = new ArrayList<>();
     private final List<String> program;
@@ -59,7 +69,7 @@ public final class ChildJvm {
         return this;
     }
 
-    /** Starts it and leaves it running; standard error goes with standard output. */
+    /** Starts it and leaves it running; standard error goes with standard output. One that hangs is ended by force. */
     public Process start() throws IOException {
         var command = new ArrayList<>(shell);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -69,7 +79,11 @@ public final class ChildJvm {
         command.add("-Dio.jasyncio.carrier=platform-handoff");
         command.addAll(options);
         command.addAll(program);
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(ADDITIONAL_OPTIONS);
+        var process = builder.start();
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return process;
     }
 
     /** Runs it to its end. */

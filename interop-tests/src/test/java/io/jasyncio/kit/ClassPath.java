@@ -15,6 +15,8 @@ public final class ClassPath {
 
     private static final String SERVICE = "META-INF/services/" + EventLoopProvider.class.getName();
 
+    private static final String CLASS = ".class";
+
     private ClassPath() {}
 
     /** All entries. Surefire may have hidden them behind a single jar, and says so in a property. */
@@ -29,6 +31,36 @@ public final class ClassPath {
     /** All entries but the one that offers a runtime. */
     public static List<Path> withoutRuntime() {
         return entries().stream().filter(entry -> !contains(entry, SERVICE)).toList();
+    }
+
+    /**
+     * Loads all classes whose name begins so and that lie in a folder, but for the tests themselves. A class that is used later
+     * needs no file then.
+     */
+    public static void loadFolders(String start) throws IOException, ClassNotFoundException {
+        for (var root : entries()) {
+            if (Files.isDirectory(root) && !contains(root, fileOf(ClassPath.class))) {
+                for (var name : classesIn(root)) {
+                    if (name.startsWith(start)) {
+                        Class.forName(name, false, ClassPath.class.getClassLoader());
+                    }
+                }
+            }
+        }
+    }
+
+    private static String fileOf(Class<?> type) {
+        return type.getName().replace('.', '/') + CLASS;
+    }
+
+    private static List<String> classesIn(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(file -> file.endsWith(CLASS))
+                    .map(file ->
+                            file.substring(0, file.length() - CLASS.length()).replace(File.separatorChar, '.'))
+                    .toList();
+        }
     }
 
     /** Whether a folder or jar has a file. */

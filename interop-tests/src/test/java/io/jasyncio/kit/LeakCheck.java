@@ -22,7 +22,7 @@ public final class LeakCheck {
     private static final long HANGS_AFTER_SECONDS = 120;
 
     /** For threads that are about to end; a thread that really leaks makes its test this much longer. */
-    private static final long JOIN_MILLIS = 5_000;
+    private static final long JOIN_MILLIS = 30_000;
 
     private static final ScheduledThreadPoolExecutor WATCHDOG = new ScheduledThreadPoolExecutor(1, work -> {
         var thread = new Thread(work, "kit-watchdog");

@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,13 +99,22 @@ class NamesTest {
     }
 
     @Test
-    void theSystemKnowsThisMachine() throws Exception {
-        Asyncio.run(() -> {
-            for (var address : lookUp("localhost")) {
-                assertTrue(address.getAddress().isLoopbackAddress());
-                assertEquals(80, address.getPort());
-            }
-        });
+    void theSystemIsAskedUnlessOtherwiseSaid() throws Exception {
+        var addresses = addressesOf("localhost");
+        assumeTrue(addresses.length > 0, "this machine has no name for itself");
+        Asyncio.run(() -> assertEquals(
+                Stream.of(addresses)
+                        .map(address -> new InetSocketAddress(address, 80))
+                        .toList(),
+                lookUp("localhost")));
+    }
+
+    private static InetAddress[] addressesOf(String name) {
+        try {
+            return InetAddress.getAllByName(name);
+        } catch (UnknownHostException unknown) {
+            return new InetAddress[0];
+        }
     }
 
     @Test
@@ -130,7 +139,7 @@ class NamesTest {
         with(NOBODY, () -> {
             var name = await(EventLoop.current().getNameInfo(new InetSocketAddress("127.0.0.1", 80)));
             assertFalse(name.isEmpty());
-            assertTrue(Set.of(InetAddress.getByName(name)).contains(InetAddress.getByName("127.0.0.1")), name);
+            assertTrue(List.of(InetAddress.getAllByName(name)).contains(InetAddress.getByName("127.0.0.1")), name);
         });
     }
 

@@ -28,7 +28,7 @@ class CurlTest {
     private static Peer.Ending curl(List<String> paths, byte[] input, String... options) throws Exception {
         return Asyncio.run(() -> {
             try (var server = await(Streams.startServer(HttpService::serve, "127.0.0.1", 0))) {
-                var arguments = new ArrayList<Object>(List.of("-q", "-sS", "--noproxy", "*", "--max-time", "30"));
+                var arguments = new ArrayList<Object>(List.of("-q", "-sS", "--noproxy", "*", "--max-time", "90"));
                 arguments.addAll(List.of(options));
                 paths.forEach(path -> arguments.add("http://127.0.0.1:" + server.port() + path));
                 try (var curl =

@@ -14,6 +14,7 @@ import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Java in direct style. */
 final class DirectFace implements Face {
@@ -51,7 +52,7 @@ final class DirectFace implements Face {
 
     private static void serveLines(StreamReader reader, StreamWriter writer) throws Exception {
         for (var line = await(reader.readLineAsync()); line != null; line = await(reader.readLineAsync())) {
-            writer.write(line.toUpperCase() + "\n");
+            writer.write(line.toUpperCase(Locale.ROOT) + "\n");
             await(writer.drainAsync());
         }
     }
@@ -122,7 +123,7 @@ final class DirectFace implements Face {
         writer.write("lines\n" + String.join("\n", Messages.lines()) + "\n");
         writer.writeEof();
         for (var line : Messages.lines()) {
-            assertEquals(line.toUpperCase(), await(reader.readLineAsync()));
+            assertEquals(line.toUpperCase(Locale.ROOT), await(reader.readLineAsync()));
         }
         assertNull(await(reader.readLineAsync()));
     }

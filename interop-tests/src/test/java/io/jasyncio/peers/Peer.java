@@ -138,9 +138,11 @@ public final class Peer implements AutoCloseable {
     }
 
     private void kill() {
-        // What a shell has started would keep the pipes open.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // What a shell has started would keep the pipes open. The shell goes first: it could take the end of that for a
+        // good one.
+        var started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Ends the program by force, if it has not ended. */

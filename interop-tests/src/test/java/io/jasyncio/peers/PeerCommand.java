@@ -14,7 +14,7 @@ import java.util.Objects;
 public final class PeerCommand {
 
     /** Long enough for a slow machine that does other things; a peer that hangs costs its test this long. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(100);
 
     private final String name;
     private final List<String> command = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class PeerCommand {
         return this;
     }
 
-    /** When the process is ended by force; one minute if nothing is said. */
+    /** When the process is ended by force; a hundred seconds if nothing is said. */
     public PeerCommand timeLimit(Duration limit) {
         this.limit = limit;
         return this;

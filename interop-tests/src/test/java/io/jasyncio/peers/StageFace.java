@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class StageFace implements Face {
             if (line == null) {
                 return done();
             }
-            writer.write(line.toUpperCase() + "\n");
+            writer.write(line.toUpperCase(Locale.ROOT) + "\n");
             return writer.drainAsync().thenCompose(drained -> serveLines(reader, writer));
         });
     }
@@ -83,11 +84,10 @@ final class StageFace implements Face {
 
     @Override
     public Task<?> ask(int port, String name) {
-        return createStageTask(() -> Streams.openConnection("127.0.0.1", port)
-                .thenCompose(connection -> ask(name, connection.reader(), connection.writer())
-                        .whenComplete((done, failure) -> connection.close())
-                        .thenCompose(
-                                done -> connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
+        return createStageTask(() -> Streams.openConnection("127.0.0.1", port).thenCompose(connection -> ask(
+                        name, connection.reader(), connection.writer())
+                .whenComplete((done, failure) -> connection.close())
+                .thenCompose(done -> connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
     }
 
     private static CompletionStage<Void> ask(String name, StreamReader reader, StreamWriter writer) {
@@ -141,9 +141,8 @@ final class StageFace implements Face {
     private static CompletionStage<Void> askLines(StreamReader reader, StreamWriter writer) {
         writer.write("lines\n" + String.join("\n", Messages.lines()) + "\n");
         writer.writeEof();
-        return forEach(
-                        Messages.lines(),
-                        line -> reader.readLineAsync().thenAccept(echo -> assertEquals(line.toUpperCase(), echo)))
+        return forEach(Messages.lines(), line -> reader.readLineAsync()
+                        .thenAccept(echo -> assertEquals(line.toUpperCase(Locale.ROOT), echo)))
                 .thenCompose(done -> reader.readLineAsync())
                 .thenAccept(end -> assertNull(end));
     }

@@ -5,6 +5,7 @@ import static io.jasyncio.Asyncio.await;
 import io.jasyncio.Asyncio;
 import io.jasyncio.stream.Streams;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Programs whose standard input and output are streams; {@link ProcessStreamsTest} starts them in a process of their own. */
 final class ProcessStreams {
@@ -28,7 +29,7 @@ final class ProcessStreams {
         var input = await(Streams.stdin());
         var output = await(Streams.stdout());
         for (var line = await(input.readLineAsync()); line != null; line = await(input.readLineAsync())) {
-            output.write(line.toUpperCase() + "\n");
+            output.write(line.toUpperCase(Locale.ROOT) + "\n");
             await(output.drainAsync());
         }
         await(output.closeAsync());

@@ -41,7 +41,7 @@ class ThreadedSinkTest {
             await(writer.closeAsync());
             assertArrayEquals(bytes, output.flushed());
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
     }
 
     /** Bytes in the hands of the thread are not sent yet. */
@@ -88,7 +88,7 @@ class ThreadedSinkTest {
             assertNull(await(notes.lost));
             assertEquals(10, output.flushed().length);
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -102,7 +102,7 @@ class ThreadedSinkTest {
             await(writer.waitClosedAsync());
             assertArrayEquals("hello".getBytes(), output.flushed());
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -121,7 +121,7 @@ class ThreadedSinkTest {
             output.writer.join();
             assertEquals(0, output.flushed().length);
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ThreadedSinkTest {
             writer.write("hello");
             assertSame(broken, assertThrows(IOException.class, () -> await(writer.closeAsync())));
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -144,7 +144,7 @@ class ThreadedSinkTest {
         Asyncio.run(() -> {
             await(await(Streams.openWritePipe(output)).closeAsync());
         });
-        assertTrue(output.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(output.closed.await(60, TimeUnit.SECONDS));
         assertNull(output.writer);
     }
 }

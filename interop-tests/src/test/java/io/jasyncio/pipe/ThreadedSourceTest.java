@@ -44,7 +44,7 @@ class ThreadedSourceTest {
             input.end();
             assertNull(await(reader.readLineAsync()));
         });
-        assertTrue(input.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(input.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -117,7 +117,7 @@ class ThreadedSourceTest {
             transport.close();
             assertNull(await(notes.lost));
         });
-        assertTrue(input.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(input.closed.await(60, TimeUnit.SECONDS));
         // The rest is looked after by the leak check: the thread has to be gone.
     }
 
@@ -140,7 +140,7 @@ class ThreadedSourceTest {
             await(Asyncio.sleep(Duration.ZERO));
             assertEquals(List.of("made", "lost"), notes.events);
         });
-        assertTrue(input.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(input.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -154,7 +154,7 @@ class ThreadedSourceTest {
         });
         input.give("too late");
         input.reader.join();
-        assertTrue(input.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(input.closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -203,7 +203,7 @@ class ThreadedSourceTest {
             await(EventLoop.current().connectReadPipe(() -> notes, input));
             await(notes.lost);
         });
-        assertTrue(input.closed.await(10, TimeUnit.SECONDS));
+        assertTrue(input.closed.await(60, TimeUnit.SECONDS));
         assertEquals(0, input.reads.get());
     }
 

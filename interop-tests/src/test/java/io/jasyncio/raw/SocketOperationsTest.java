@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.SmallBuffers;
+import io.jasyncio.transport.LocalPort;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -117,11 +119,9 @@ class SocketOperationsTest {
     @Test
     void aRefusalNamesTheAddress() throws Exception {
         Asyncio.run(() -> {
-            InetSocketAddress nobody;
-            try (var listening = SocketPair.listen()) {
-                nobody = (InetSocketAddress) listening.getLocalAddress();
-            }
-            try (var channel = SocketPair.unconnected()) {
+            try (var refusing = new LocalPort().refusing("127.0.0.1");
+                    var channel = SocketPair.unconnected()) {
+                var nobody = new InetSocketAddress("127.0.0.1", refusing.number());
                 var connecting = EventLoop.current().sockConnect(channel, nobody);
                 var refused = assertThrows(ConnectException.class, () -> await(connecting));
                 assertTrue(refused.getMessage().contains(nobody.toString()), refused.getMessage());
@@ -209,8 +209,7 @@ class SocketOperationsTest {
         Asyncio.run(() -> {
             var loop = EventLoop.current();
             try (var pair = SocketPair.open()) {
-                pair.fill();
-                var sending = loop.sockSendAll(pair.near(), ByteBuffer.allocate(1_000_000));
+                var sending = loop.sockSendAll(pair.near(), ByteBuffer.allocate(SmallBuffers.FAR_MORE));
                 assertFalse(sending.isDone());
                 // Closed with bytes unread: a reset.
                 pair.far().close();

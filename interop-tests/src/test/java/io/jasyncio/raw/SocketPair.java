@@ -3,6 +3,7 @@ package io.jasyncio.raw;
 import static io.jasyncio.Asyncio.await;
 
 import io.jasyncio.EventLoop;
+import io.jasyncio.kit.SmallBuffers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,18 +11,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Two bare sockets that are connected to each other on the loopback interface, neither of which blocks. */
+/** Two bare sockets that are connected to each other on the loopback interface, neither of which blocks or holds much. */
 record SocketPair(SocketChannel near, SocketChannel far) implements AutoCloseable {
 
     static ServerSocketChannel listen() throws IOException {
-        var listening = ServerSocketChannel.open();
+        var listening = SmallBuffers.of(ServerSocketChannel.open());
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         listening.configureBlocking(false);
         return listening;
     }
 
     static SocketChannel unconnected() throws IOException {
-        var channel = SocketChannel.open();
+        var channel = SmallBuffers.of(SocketChannel.open());
         channel.configureBlocking(false);
         return channel;
     }
@@ -34,17 +35,6 @@ record SocketPair(SocketChannel near, SocketChannel far) implements AutoCloseabl
             await(loop.sockConnect(near, listening.getLocalAddress()));
             return new SocketPair(near, await(accepting));
         }
-    }
-
-    /** Writes until the system takes no more. Returns how many bytes that took. */
-    int fill() throws IOException {
-        var written = 0;
-        var count = 0;
-        do {
-            count = near.write(ByteBuffer.allocate(100_000));
-            written += count;
-        } while (count > 0);
-        return written;
     }
 
     /** Reads what has come. */

@@ -4,6 +4,7 @@ import static io.jasyncio.Asyncio.await;
 
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
+import io.jasyncio.kit.SmallBuffers;
 import io.jasyncio.tls.Keys;
 import io.jasyncio.transport.ConnectOptions;
 import io.jasyncio.transport.ServerOptions;
@@ -18,8 +19,8 @@ enum Road {
         @Override
         void connect(Receiver near, Receiver far) throws Exception {
             var loop = EventLoop.current();
-            try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0))) {
-                await(loop.createConnection(() -> near, "127.0.0.1", server.port()));
+            try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0, SERVING))) {
+                await(loop.createConnection(() -> near, "127.0.0.1", server.port(), CONNECTING));
             }
         }
     },
@@ -29,8 +30,8 @@ enum Road {
             var loop = EventLoop.current();
             var folder = Files.createTempDirectory("road");
             var path = folder.resolve("socket");
-            try (var server = await(loop.createUnixServer(() -> far, path, ServerOptions.DEFAULT))) {
-                await(loop.createUnixConnection(() -> near, path, ConnectOptions.DEFAULT));
+            try (var server = await(loop.createUnixServer(() -> far, path, SERVING))) {
+                await(loop.createUnixConnection(() -> near, path, CONNECTING));
             }
             Files.delete(folder);
         }
@@ -47,10 +48,9 @@ enum Road {
         @Override
         void connect(Receiver near, Receiver far) throws Exception {
             var loop = EventLoop.current();
-            var server =
-                    await(loop.createServer(() -> far, "127.0.0.1", 0, ServerOptions.DEFAULT.withTls(Keys.server())));
-            try (server) {
-                var options = ConnectOptions.DEFAULT.withTls(Keys.client());
+            var serving = SERVING.withTls(Keys.server());
+            try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0, serving))) {
+                var options = CONNECTING.withTls(Keys.client());
                 await(loop.createConnection(() -> near, "127.0.0.1", server.port(), options));
                 await(far.made);
             }
@@ -65,6 +65,9 @@ enum Road {
             await(EventLoop.current().connectReadPipe(() -> far, input));
         }
     };
+
+    private static final ServerOptions SERVING = SmallBuffers.of(ServerOptions.DEFAULT);
+    private static final ConnectOptions CONNECTING = SmallBuffers.of(ConnectOptions.DEFAULT);
 
     /** Whether the system does it alone. */
     final boolean isNative;

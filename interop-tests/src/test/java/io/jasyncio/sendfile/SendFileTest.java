@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(AsyncioExtension.class)
 class SendFileTest {
 
-    /** More than the buffers of the system and some pieces of ours together. */
+    /** More than such buffers of the system as {@link Road} chooses and some pieces of ours together. */
     private static final int SIZE = 8_000_000;
 
     private final byte[] bytes = new byte[SIZE];

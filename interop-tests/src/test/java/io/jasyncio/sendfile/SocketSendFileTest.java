@@ -11,6 +11,7 @@ import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
 import io.jasyncio.kit.AsyncioExtension;
+import io.jasyncio.kit.SmallBuffers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,9 +46,10 @@ class SocketSendFileTest {
     void open(@TempDir Path folder) throws IOException {
         new Random(1).nextBytes(bytes);
         file = FileChannel.open(Files.write(folder.resolve("file"), bytes));
-        try (var listening = ServerSocketChannel.open()) {
+        try (var listening = SmallBuffers.of(ServerSocketChannel.open())) {
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            near = SocketChannel.open(listening.getLocalAddress());
+            near = SmallBuffers.of(SocketChannel.open());
+            near.connect(listening.getLocalAddress());
             far = listening.accept();
         }
         near.configureBlocking(false);

@@ -4,6 +4,7 @@ import static io.jasyncio.Asyncio.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
@@ -133,13 +134,23 @@ class AcceptTest {
     /** netty #1578: the listener died; ranch #36: it was asked again and again. */
     @Test
     void aServerThatRunsOutOfFileDescriptorsPausesAndGoesOn() throws Exception {
-        var output = ChildJvm.of(OutOfFiles.class).after("ulimit -n 200").run();
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "needs a limit of open files");
+        // The JVM would raise its limit again, up to the hard one.
+        var output = ChildJvm.of(OutOfFiles.class)
+                .option("-XX:-MaxFDLimit")
+                .after("ulimit -n 300")
+                .run();
+        var served = "one who waited is served";
         assertEquals(
                 List.of(
-                        "one report: socket.accept() out of system resource",
+                        "a report: socket.accept() out of system resource",
                         "the old connection is served",
-                        "one report after a thousand passes",
-                        "the new connection is served",
+                        "another report after a second at the earliest, in which it slept",
+                        served,
+                        served,
+                        served,
+                        served,
+                        served,
                         "closed while it paused, and no timer left"),
                 output.text().lines().toList());
         assertEquals(0, output.exitCode());

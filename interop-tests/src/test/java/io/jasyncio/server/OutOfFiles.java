@@ -6,6 +6,10 @@ import io.jasyncio.Asyncio;
 import io.jasyncio.ErrorContext;
 import io.jasyncio.EventLoop;
 import io.jasyncio.LoopFuture;
+import io.jasyncio.LoopOptions;
+import io.jasyncio.Runner;
+import io.jasyncio.kit.ClassPath;
+import io.jasyncio.kit.CountedClock;
 import io.jasyncio.stream.Server;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -13,48 +17,66 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process that may have few files open: what {@link AcceptTest} runs. */
 final class OutOfFiles {
 
-    private final ArrayDeque<FileInputStream> files = new ArrayDeque<>();
-    private final List<String> reports = new ArrayList<>();
-    private LoopFuture<String> nextReport;
+    /** More than one: the JVM has a file open for a moment now and then, and gives back what one of them is accepted with. */
+    private static final int CLIENTS = 5;
 
-    private OutOfFiles() {}
+    /** What the loop says, when, and how often it had looked at its clock by then. */
+    private record Report(String message, long nanos, int looks) {
+
+        String since(Report before) {
+            var elapsed = Duration.ofNanos(nanos - before.nanos);
+            var slept = looks - before.looks < CountedClock.FEW;
+            return (elapsed.toSeconds() > 0 ? "after a second at the earliest" : "after " + elapsed)
+                    + (slept ? ", in which it slept" : ", in which it looked " + (looks - before.looks) + " times");
+        }
+    }
+
+    private final CountedClock clock;
+    private final List<FileInputStream> files = new ArrayList<>();
+    private LoopFuture<Report> nextReport;
+
+    private OutOfFiles(CountedClock clock) {
+        this.clock = clock;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        Asyncio.run(() -> new OutOfFiles().run());
+        var clock = new CountedClock();
+        try (var runner = new Runner(LoopOptions.defaults().withClock(clock))) {
+            runner.run(() -> new OutOfFiles(clock).run());
+        }
     }
 
     private void run() throws Exception {
         var loop = EventLoop.current();
-        loop.setExceptionHandler((unused, context) -> {
-            reports.add(context.message());
-            nextReport.complete(context.message());
-        });
+        nextReport = loop.createFuture();
+        loop.setExceptionHandler((unused, context) ->
+                nextReport.complete(new Report(context.message(), System.nanoTime(), clock.looks())));
         warmUp(loop);
         var server = await(loop.createServer(new Clients.Echo()::protocol, "127.0.0.1", 0));
         var old = Clients.connectToEcho(server);
 
-        var client = useUp(server);
-        System.out.println("one report: " + await(nextReport));
+        var waiting = useUp(server);
+        var first = await(nextReport);
+        System.out.println("a report: " + first.message());
+        nextReport = loop.createFuture();
         Clients.ask(old);
         System.out.println("the old connection is served");
-        for (var pass = 1; pass <= 1_000; pass++) {
-            await(Asyncio.sleep(Duration.ZERO));
-        }
-        System.out.println((reports.size() == 1 ? "one report" : reports) + " after a thousand passes");
+        System.out.println("another report " + await(nextReport).since(first));
         release();
-        client.write(ByteBuffer.wrap(new byte[1]));
-        var answer = Asyncio.toThread(() -> client.read(ByteBuffer.allocate(1)));
-        System.out.println(await(answer) == 1 ? "the new connection is served" : "the new connection has ended");
-        client.close();
+        for (var client : waiting) {
+            client.write(ByteBuffer.wrap(new byte[1]));
+            var answer = Asyncio.toThread(() -> client.read(ByteBuffer.allocate(1)));
+            System.out.println(await(answer) == 1 ? "one who waited is served" : "one who waited was sent away");
+            client.close();
+        }
 
-        var another = useUp(server);
+        var others = useUp(server);
         await(nextReport);
         server.close();
         server.closeClients();
@@ -62,31 +84,36 @@ final class OutOfFiles {
         await(server.waitClosedAsync());
         System.out.println(
                 "closed while it paused, and " + (loop.toString().contains(" 0 timers") ? "no timer left" : loop));
-        another.close();
+        for (var client : others) {
+            client.close();
+        }
         release();
     }
 
-    /** Loads what is needed later: classes are files, too. */
+    /** Loads what is needed later: classes are files, too. Those of a jar are not, as it is open already. */
     private void warmUp(EventLoop loop) throws Exception {
-        nextReport = loop.createFuture();
+        ClassPath.loadFolders("io.jasyncio.");
         loop.callExceptionHandler(new ErrorContext("warm-up", new IOException(), this));
-        await(nextReport);
+        var report = await(nextReport);
+        report.since(report);
         loop.callLater(Duration.ofMillis(1), () -> {}).cancel();
         await(Asyncio.toThread(() -> 1));
-        reports.clear();
     }
 
-    /** Connects with the last file descriptor, so that there is none left to accept with. */
-    private SocketChannel useUp(Server server) throws IOException {
+    /** Connects clients, and takes all files before the loop has had a chance to accept them. */
+    private List<SocketChannel> useUp(Server server) throws IOException {
         nextReport = EventLoop.current().createFuture();
+        var clients = new ArrayList<SocketChannel>();
+        for (var i = 0; i < CLIENTS; i++) {
+            clients.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())));
+        }
         try {
             while (true) {
                 files.add(new FileInputStream("/dev/null"));
             }
         } catch (IOException tooMany) {
-            files.remove().close();
+            return clients;
         }
-        return SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()));
     }
 
     private void release() throws IOException {

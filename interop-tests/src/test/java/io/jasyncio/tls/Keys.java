@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Base64;
 import java.util.Objects;
 import javax.net.ssl.KeyManager;
@@ -23,11 +25,16 @@ public final class Keys {
 
     /** A context with the key of that name, or none for null; it trusts what the test authority has signed. */
     public static SSLContext context(String name) {
+        return context(name, Security.getProvider("SunJSSE"));
+    }
+
+    /** The same of another implementation of TLS. */
+    static SSLContext context(String name, Provider provider) {
         try {
-            var context = SSLContext.getInstance("TLS");
-            var trust = TrustManagerFactory.getInstance("PKIX");
+            var context = SSLContext.getInstance("TLS", provider);
+            var trust = TrustManagerFactory.getInstance("PKIX", provider);
             trust.init(store("trust"));
-            context.init(name == null ? null : keys(name), trust.getTrustManagers(), null);
+            context.init(name == null ? null : keys(name, provider), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError(impossible);
@@ -56,8 +63,8 @@ public final class Keys {
         return parameters;
     }
 
-    private static KeyManager[] keys(String name) throws GeneralSecurityException {
-        var factory = KeyManagerFactory.getInstance("PKIX");
+    private static KeyManager[] keys(String name, Provider provider) throws GeneralSecurityException {
+        var factory = KeyManagerFactory.getInstance("PKIX", provider);
         factory.init(store(name), PASSWORD);
         return factory.getKeyManagers();
     }

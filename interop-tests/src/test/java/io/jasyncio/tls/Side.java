@@ -41,6 +41,7 @@ final class Side implements TlsEvents {
     boolean tasksWait;
 
     boolean connectionEnds;
+    boolean isFull;
     boolean wantsRecords = true;
     long sentBytes;
     int mostKept;
@@ -97,6 +98,11 @@ final class Side implements TlsEvents {
     public void sendRecords(ByteBuffer records) {
         sentBytes += records.remaining();
         route.accept(records);
+    }
+
+    @Override
+    public boolean isFull() {
+        return isFull;
     }
 
     @Override

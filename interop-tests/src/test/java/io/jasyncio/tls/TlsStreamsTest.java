@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
+import io.jasyncio.LoopOptions;
+import io.jasyncio.Runner;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.kit.ErrorLog;
 import io.jasyncio.stream.Server;
@@ -25,6 +27,7 @@ import io.jasyncio.transport.ServerOptions;
 import io.jasyncio.transport.TlsOptions;
 import io.jasyncio.transport.TruncatedStreamException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -97,14 +100,32 @@ class TlsStreamsTest {
         var client = TlsOptions.of(Keys.context(null));
         serving(Keys.server(), TlsStreamsTest::echo, server -> {
             await(open(server, client).closeAsync());
-            var named = ConnectOptions.DEFAULT.withTls(client);
-            await(await(Streams.openConnection("localhost", server.port(), named))
-                    .closeAsync());
         });
         serving(Keys.server("other"), TlsStreamsTest::neverServed, server -> {
             var failure = refused(server, client);
             assertTrue(failure.getMessage().contains("127.0.0.1"), failure.getMessage());
         });
+    }
+
+    /** A name as well; what the system knows of names is another matter. */
+    @Test
+    void theNameThatIsConnectedToIsChecked() throws Exception {
+        var everythingIsHere = List.of(InetAddress.getByName("127.0.0.1"));
+        var client = ConnectOptions.DEFAULT.withTls(TlsOptions.of(Keys.context(null)));
+        try (var runner = new Runner(LoopOptions.defaults().withResolver(name -> everythingIsHere))) {
+            runner.run(() -> {
+                var options = ServerOptions.DEFAULT.withTls(Keys.server());
+                var server = await(Streams.startServer(TlsStreamsTest::echo, "127.0.0.1", 0, options));
+                await(await(Streams.openConnection("localhost", server.port(), client))
+                        .closeAsync());
+                var failure = assertThrows(
+                        SSLHandshakeException.class,
+                        () -> await(Streams.openConnection("other.example.test", server.port(), client)));
+                assertTrue(failure.getMessage().contains("other.example.test"), failure.getMessage());
+                server.close();
+                await(server.waitClosedAsync());
+            });
+        }
     }
 
     @Test

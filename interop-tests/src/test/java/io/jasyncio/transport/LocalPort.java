@@ -4,12 +4,14 @@ import io.jasyncio.CoroutineAction;
 import io.jasyncio.HostResolver;
 import io.jasyncio.LoopOptions;
 import io.jasyncio.Runner;
+import io.jasyncio.kit.FullBacklog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -24,7 +26,7 @@ public final class LocalPort implements AutoCloseable {
     public static final String NAME = "several";
 
     private final List<InetAddress> addresses = new ArrayList<>();
-    private final List<NetworkChannel> open = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
     private int port;
 
     /** Opens nothing yet. */
@@ -32,13 +34,9 @@ public final class LocalPort implements AutoCloseable {
 
     /** Whoever connects there gets through, up to the backlog. */
     public ServerSocketChannel listening(String address) throws IOException {
-        return listening(address, 50);
-    }
-
-    private ServerSocketChannel listening(String address, int backlog) throws IOException {
         var server = ServerSocketChannel.open();
         open.add(server);
-        server.bind(at(address), backlog);
+        server.bind(at(address), 50);
         server.configureBlocking(false);
         taken(server);
         return server;
@@ -55,22 +53,17 @@ public final class LocalPort implements AutoCloseable {
 
     /** Whoever connects there hears nothing: the backlog is full. */
     public LocalPort silent(String address) throws IOException {
-        var server = listening(address, 1);
-        while (true) {
-            var client = SocketChannel.open();
-            open.add(client);
-            client.configureBlocking(false);
-            if (!client.connect(server.getLocalAddress()) && !client.finishConnect()) {
-                return this;
-            }
-        }
+        var full = FullBacklog.at(at(address));
+        open.add(full);
+        port = full.port();
+        return this;
     }
 
     /** A test that needs IPv6 is skipped where the loopback interface has none. */
     public static void assumeIpv6() {
         try (var probe = ServerSocketChannel.open()) {
             probe.bind(new InetSocketAddress("::1", 0));
-        } catch (IOException | UnsupportedOperationException missing) {
+        } catch (IOException | UnsupportedAddressTypeException missing) {
             Assumptions.abort("no IPv6 here: " + missing);
         }
     }
@@ -115,7 +108,7 @@ public final class LocalPort implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         for (var channel : open) {
             channel.close();
         }

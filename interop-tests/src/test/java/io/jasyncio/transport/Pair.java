@@ -4,6 +4,7 @@ import static io.jasyncio.Asyncio.await;
 
 import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
+import io.jasyncio.kit.SmallBuffers;
 import java.util.List;
 
 /**
@@ -34,8 +35,10 @@ record Pair(RecordingProtocol near, RecordingProtocol far) {
 
     static Pair connect(RecordingProtocol near, RecordingProtocol far) throws Exception {
         var loop = EventLoop.current();
-        try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0, ServerOptions.DEFAULT))) {
-            await(loop.createConnection(() -> near, "127.0.0.1", server.port()));
+        var options = SmallBuffers.of(ServerOptions.DEFAULT);
+        try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0, options))) {
+            await(loop.createConnection(
+                    () -> near, "127.0.0.1", server.port(), SmallBuffers.of(ConnectOptions.DEFAULT)));
             await(far.made);
         }
         return new Pair(near, far);

@@ -11,6 +11,7 @@ import io.jasyncio.Asyncio;
 import io.jasyncio.EventLoop;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.kit.ErrorLog;
+import io.jasyncio.kit.SmallBuffers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class TransportEndTest {
     @Test
     void closeSendsWhatWaitsAndThenTellsTheProtocolOnce() throws Exception {
         Pair.run(pair -> {
-            var written = pair.fill();
+            // More than the system can take while nobody reads.
+            var written = pair.fill() + SmallBuffers.FAR_MORE;
+            pair.near().transport.write(new byte[SmallBuffers.FAR_MORE]);
             pair.near().transport.close();
             pair.near().transport.close();
             assertTrue(pair.near().transport.isClosing());

@@ -5,10 +5,12 @@ import io.jasyncio.coroutines.component2
 import io.jasyncio.coroutines.drain
 import io.jasyncio.coroutines.lines
 import io.jasyncio.coroutines.openConnection
+import io.jasyncio.coroutines.openUnixConnection
 import io.jasyncio.coroutines.read
 import io.jasyncio.coroutines.readLine
 import io.jasyncio.coroutines.runAsyncio
 import io.jasyncio.coroutines.serve
+import io.jasyncio.coroutines.serveUnix
 import io.jasyncio.coroutines.startTls
 import io.jasyncio.coroutines.waitClosed
 import io.jasyncio.kit.LeakCheck
@@ -17,13 +19,16 @@ import io.jasyncio.stream.StreamWriter
 import io.jasyncio.transport.ConnectOptions
 import io.jasyncio.transport.ExtraInfo
 import io.jasyncio.transport.ServerOptions
+import io.jasyncio.transport.TlsOptions
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
+import java.nio.file.Files
 import javax.net.ssl.SSLException
 
 private const val LOCAL = "127.0.0.1"
@@ -57,6 +62,25 @@ internal class TlsSpec :
                     server.close()
                 }) { reader, writer -> echo(reader, writer) }
             }
+        }
+
+        test("over a Unix domain socket, where a client has to say whom it expects") {
+            val folder = Files.createTempDirectory("tls")
+            val path = folder.resolve("socket")
+            runAsyncio {
+                serveUnix(path, ServerOptions.DEFAULT.withTls(Keys.server()), onServing = { server ->
+                    val nameless = ConnectOptions.DEFAULT.withTls(TlsOptions.of(Keys.context(null)))
+                    val failure = shouldThrow<IllegalArgumentException> { openUnixConnection(path, nameless) }
+                    failure.message.shouldContain("withServerHostname")
+                    val (reader, writer) = openUnixConnection(path, ConnectOptions.DEFAULT.withTls(Keys.client()))
+                    writer.write("hello\n")
+                    reader.readLine() shouldBe "hello"
+                    writer.close()
+                    writer.waitClosed()
+                    server.close()
+                }) { reader, writer -> echo(reader, writer) }
+            }
+            Files.delete(folder)
         }
 
         test("startTls in the middle of a connection") {

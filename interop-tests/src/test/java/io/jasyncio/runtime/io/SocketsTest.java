@@ -11,6 +11,7 @@ import io.jasyncio.LoopFuture;
 import io.jasyncio.kit.AsyncioExtension;
 import io.jasyncio.kit.Steps;
 import io.jasyncio.kit.VirtualTime;
+import io.jasyncio.transport.LocalPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,21 +100,21 @@ class SocketsTest {
     /** A refused connection is ready too: finishConnect says why. */
     @Test
     void aRefusedConnectionCallsTheWriter() throws Exception {
-        var address = server.getLocalAddress();
-        server.close();
-        VirtualTime.run(() -> {
-            try (var client = SocketChannel.open()) {
-                client.configureBlocking(false);
-                try {
-                    client.connect(address);
-                    await(writable(client));
-                    client.finishConnect();
-                    throw new AssertionError("nobody listens there");
-                } catch (IOException refused) {
-                    assertFalse(client.isConnected());
+        try (var refusing = new LocalPort().refusing("127.0.0.1")) {
+            VirtualTime.run(() -> {
+                try (var client = SocketChannel.open()) {
+                    client.configureBlocking(false);
+                    try {
+                        client.connect(new InetSocketAddress("127.0.0.1", refusing.number()));
+                        await(writable(client));
+                        client.finishConnect();
+                        throw new AssertionError("nobody listens there");
+                    } catch (IOException refused) {
+                        assertFalse(client.isConnected());
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 
     /** One channel, one key, two callbacks that come and go without each other. */

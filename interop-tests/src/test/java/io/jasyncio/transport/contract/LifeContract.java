@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jasyncio.kit.ErrorLog;
+import io.jasyncio.kit.SmallBuffers;
 import io.jasyncio.transport.BaseProtocol;
 import io.jasyncio.transport.ExtraInfo;
 import io.jasyncio.transport.Protocol;
@@ -75,6 +76,8 @@ interface LifeContract extends Contract {
     default void anAbortOvertakesACloseThatWaits() throws Exception {
         connected(link -> {
             fill(link);
+            // Whatever the system takes yet, there is more.
+            link.writing().write(new byte[SmallBuffers.FAR_MORE]);
             link.writing().close();
             settle();
             assertFalse(link.near().lost.isDone());

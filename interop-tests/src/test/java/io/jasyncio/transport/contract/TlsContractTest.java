@@ -3,6 +3,7 @@ package io.jasyncio.transport.contract;
 import static io.jasyncio.Asyncio.await;
 
 import io.jasyncio.EventLoop;
+import io.jasyncio.kit.SmallBuffers;
 import io.jasyncio.tls.Keys;
 import io.jasyncio.transport.ConnectOptions;
 import io.jasyncio.transport.ServerOptions;
@@ -17,9 +18,9 @@ class TlsContractTest implements DuplexContract {
             @Override
             public Link connect(Recorder near, Recorder far) throws Exception {
                 var loop = EventLoop.current();
-                var options = ServerOptions.DEFAULT.withTls(Keys.server());
+                var options = SmallBuffers.of(ServerOptions.DEFAULT).withTls(Keys.server());
                 try (var server = await(loop.createServer(() -> far, "127.0.0.1", 0, options))) {
-                    var tls = ConnectOptions.DEFAULT.withTls(Keys.client());
+                    var tls = SmallBuffers.of(ConnectOptions.DEFAULT).withTls(Keys.client());
                     await(loop.createConnection(() -> near, "127.0.0.1", server.port(), tls));
                     await(far.made);
                 }

@@ -3,6 +3,7 @@ package io.jasyncio.transport.contract;
 import static io.jasyncio.Asyncio.await;
 
 import io.jasyncio.EventLoop;
+import io.jasyncio.kit.SmallBuffers;
 import io.jasyncio.transport.ConnectOptions;
 import io.jasyncio.transport.ServerOptions;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ class UnixContractTest implements HalfCloseContract {
         // long.
         var folder = Files.createTempDirectory("contract");
         var path = folder.resolve("socket");
-        try (var server = await(loop.createUnixServer(() -> far, path, ServerOptions.DEFAULT))) {
-            await(loop.createUnixConnection(() -> near, path, ConnectOptions.DEFAULT));
+        try (var server = await(loop.createUnixServer(() -> far, path, SmallBuffers.of(ServerOptions.DEFAULT)))) {
+            await(loop.createUnixConnection(() -> near, path, SmallBuffers.of(ConnectOptions.DEFAULT)));
             await(far.made);
         }
         Files.delete(folder); // fails unless the server has removed its socket

@@ -1,6 +1,7 @@
 package io.jasyncio.transport.contract;
 
 import static io.jasyncio.Asyncio.await;
+import static io.jasyncio.Asyncio.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jasyncio.kit.ErrorLog;
 import io.jasyncio.transport.WriteBufferLimits;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,10 @@ interface WritingContract extends Contract {
             link.writing().write(new byte[0]);
             link.writing().write("x".getBytes());
             await(link.far().receivedAsync(1001));
-            assertEquals(0, link.writing().getWriteBufferSize());
+            // A thread beneath says so on a way of its own, which may be the longer one.
+            while (link.writing().getWriteBufferSize() > 0) {
+                await(sleep(Duration.ZERO));
+            }
         });
     }
 
@@ -39,11 +44,8 @@ interface WritingContract extends Contract {
     default void aProtocolIsPausedStrictlyAboveTheUpperLimitAndResumedAtTheLowerOne() throws Exception {
         connected(link -> {
             var near = link.near();
-            link.writing().setWriteBufferLimits(WriteBufferLimits.ofHigh(1_000_000_000));
-            var written = fill(link);
             // 1. At the limit.
-            var waiting = link.writing().getWriteBufferSize();
-            link.writing().setWriteBufferLimits(new WriteBufferLimits(0, waiting));
+            var written = fillToTheLimit(link);
             assertFalse(near.isPausedWriting());
             // 2. Above it, once.
             link.writing().write(new byte[1]);
@@ -55,6 +57,15 @@ interface WritingContract extends Contract {
             await(near.writableAsync());
             assertEquals(List.of("made", "pause", "resume"), near.events);
         });
+    }
+
+    /** Leaves as many bytes waiting as may be: one more, and the protocol is paused. Returns how many were written. */
+    private int fillToTheLimit(Link link) throws Exception {
+        link.writing().setWriteBufferLimits(WriteBufferLimits.ofHigh(1_000_000_000));
+        var written = fill(link);
+        link.writing()
+                .setWriteBufferLimits(new WriteBufferLimits(0, link.writing().getWriteBufferSize()));
+        return written;
     }
 
     @Test
@@ -212,9 +223,8 @@ interface WritingContract extends Contract {
                 link.writing().close();
                 assertThrows(IllegalStateException.class, () -> link.writing().writelines(List.of(new byte[1])));
             } else {
-                assertThrows(
-                        UnsupportedOperationException.class,
-                        () -> link.writing().writeEof());
+                assertThrows(UnsupportedOperationException.class, () -> link.writing()
+                        .writeEof());
             }
             link.end();
         });
@@ -228,11 +238,11 @@ interface WritingContract extends Contract {
             link.near().onPause = () -> {
                 throw new IllegalStateException("no pause");
             };
-            link.writing().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
-            var written = fill(link);
+            var written = fillToTheLimit(link);
+            link.writing().write(new byte[1]);
             assertFalse(link.writing().isClosing());
             link.reading().resumeReading();
-            await(link.far().receivedAsync(written));
+            await(link.far().receivedAsync(written + 1));
         });
         assertEquals("no pause", log.takeException().getMessage());
     }
@@ -243,10 +253,10 @@ interface WritingContract extends Contract {
             link.near().onResume = () -> {
                 throw new IllegalStateException("no resume");
             };
-            link.writing().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
-            var written = fill(link);
+            var written = fillToTheLimit(link);
+            link.writing().write(new byte[1]);
             link.reading().resumeReading();
-            await(link.far().receivedAsync(written));
+            await(link.far().receivedAsync(written + 1));
             await(link.near().writableAsync());
         });
         assertEquals("no resume", log.takeException().getMessage());
