@@ -25,8 +25,14 @@ final class RecordInput {
 
     private static final int LAST_TYPE = 24;
 
-    /** In a row, after the handshake. Key updates and tickets are such records: a few are normal, a stream of them is an attack. */
+    /** More than those with data, after the handshake. Key updates and tickets are such records: a few are normal, a stream is an attack. */
     private static final int MOST_EMPTY_RECORDS = 100;
+
+    /**
+     * Of a handshake, which has some ten. Each may be as short as a byte, and an engine may copy all it has of a message for each of
+     * them.
+     */
+    private static final int MOST_HANDSHAKE_RECORDS = 2000;
 
     private static final byte[] NOTHING = {};
 
@@ -49,6 +55,7 @@ final class RecordInput {
     private @Nullable ByteBuffer keptRecord;
 
     private int emptyRecords;
+    private int handshakeRecords;
 
     RecordInput(SSLEngine engine) {
         this.engine = engine;
@@ -65,7 +72,8 @@ final class RecordInput {
      * @param established whether the handshake is over; in it the engine is asked after each record what it wants
      */
     State decrypt(ByteBuffer plaintext, ByteBuffer in, boolean established) throws SSLException {
-        while (true) {
+        // Some engines take a record for which there is no room, and then wait with its rest for the next one.
+        while (plaintext.position() == 0 || plaintext.remaining() >= MOST_BYTES) {
             var record = next(in);
             if (record == null) {
                 return State.HUNGRY;
@@ -85,19 +93,24 @@ final class RecordInput {
             if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
                 throw new SSLException("the TLS engine takes a whole record for a part of one");
             }
-            countEmpty(result, established);
+            count(result, established);
             if (!established || result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
                 return State.READY;
             }
         }
+        return State.READY;
     }
 
-    /** The memory is safe from them, for nothing is kept; the time of the loop is not. */
-    private void countEmpty(SSLEngineResult result, boolean established) throws SSLException {
-        if (result.bytesProduced() > 0 || !established) {
-            emptyRecords = 0;
+    /** The memory is safe from those that bring nothing, for nothing is kept; the time of the loop is not. */
+    private void count(SSLEngineResult result, boolean established) throws SSLException {
+        if (!established) {
+            if (++handshakeRecords > MOST_HANDSHAKE_RECORDS) {
+                throw new SSLException("a TLS handshake of more than " + MOST_HANDSHAKE_RECORDS + " records");
+            }
+        } else if (result.bytesProduced() > 0) {
+            emptyRecords = Math.max(0, emptyRecords - 1);
         } else if (++emptyRecords > MOST_EMPTY_RECORDS) {
-            throw new SSLException("more than " + MOST_EMPTY_RECORDS + " TLS records without data in a row");
+            throw new SSLException("more than " + MOST_EMPTY_RECORDS + " TLS records without data");
         }
     }
 

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 final class RecordOutput {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int MOST_UNREAD_ANSWERS = 100;
 
     private final SSLEngine engine;
     private final TlsEvents events;
@@ -26,6 +27,7 @@ final class RecordOutput {
     private boolean encrypting;
 
     private boolean stopped;
+    private int unreadAnswers;
 
     RecordOutput(SSLEngine engine, TlsEvents events, HeapBuffers buffers) {
         this.engine = engine;
@@ -169,19 +171,24 @@ final class RecordOutput {
         }
     }
 
-    /** Sends the notice that nothing more will come. */
-    void end() throws SSLException {
-        engine.closeOutbound();
-        while (!engine.isOutboundDone() && sendOwnRecords()) {
-            // The notice is the last of what the engine has to say.
+    /**
+     * The same for what the other side has caused. Whoever asks for new keys time and again, and reads no answer, would fill the
+     * memory with them.
+     */
+    boolean answer() throws SSLException {
+        unreadAnswers = events.isFull() ? unreadAnswers + 1 : 0;
+        if (unreadAnswers > MOST_UNREAD_ANSWERS) {
+            throw new SSLException("more than " + MOST_UNREAD_ANSWERS + " answers that the other side does not read");
         }
+        return sendOwnRecords();
     }
 
-    /** Sends the alert that belongs to a failure, if there is one. */
-    void alert() throws SSLException {
+    /** Sends the notice that nothing more will come; or the alert, after a failure. */
+    void end() throws SSLException {
         engine.closeOutbound();
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && sendOwnRecords()) {
-            // More than one record where a ticket or an answer was still to be sent.
+        // Not asked for its status: there are engines that have an alert and say that they want nothing.
+        while (!engine.isOutboundDone() && sendOwnRecords()) {
+            // The notice is the last of what the engine has to say.
         }
     }
 

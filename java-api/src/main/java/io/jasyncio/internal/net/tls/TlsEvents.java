@@ -13,6 +13,9 @@ public interface TlsEvents {
     /** Records for the other side. All of them are taken before this returns; the buffer is used again afterwards. */
     void sendRecords(ByteBuffer records);
 
+    /** Whether more waits to be sent than the owner likes, since the other side does not read. */
+    boolean isFull();
+
     /** Both sides have agreed and, as far as that was asked for, know each other. Once. */
     void handshakeDone();
 

@@ -203,6 +203,11 @@ final class TlsLink implements Protocol, TlsEvents {
     }
 
     @Override
+    public boolean isFull() {
+        return pressure.isLowerFull();
+    }
+
+    @Override
     public void wantRecords(boolean wanted) {
         if (wanted) {
             lowerOrThrow().resumeReading();

@@ -203,7 +203,7 @@ public final class TlsMachine {
                 case NEED_WRAP -> {
                     refuseRenegotiation();
                     // An engine may ask for this and then say nothing: what it waits for are records after all.
-                    if (!output.sendOwnRecords() || phase == Phase.DEAD) {
+                    if (!output.answer() || phase == Phase.DEAD) {
                         return phase != Phase.DEAD;
                     }
                 }
@@ -299,6 +299,9 @@ public final class TlsMachine {
             throw asSslException(failure);
         }
         if (state == RecordInput.State.ENDED && phase == Phase.HANDSHAKE) {
+            // There are engines that end because of a failure of their own, and throw it when they are next asked to
+            // speak.
+            output.sendOwnRecords();
             throw new SSLHandshakeException("the other side has ended the connection during the TLS handshake");
         }
         endSeen = state == RecordInput.State.ENDED;
@@ -366,7 +369,7 @@ public final class TlsMachine {
         }
         phase = Phase.DEAD;
         try {
-            output.alert();
+            output.end();
         } catch (SSLException | RuntimeException alsoFailed) {
             if (alsoFailed != failure) {
                 failure.addSuppressed(alsoFailed);

@@ -354,6 +354,7 @@ public final class TlsTransport implements Transport {
     @Override
     public void setProtocol(BaseProtocol protocol) {
         requireLoop("setProtocol");
+        FilePieces.requireNone(this.protocol, "setProtocol");
         if (!(protocol instanceof Protocol streamProtocol)) {
             throw new IllegalArgumentException("a stream of bytes needs a Protocol: " + protocol);
         }
