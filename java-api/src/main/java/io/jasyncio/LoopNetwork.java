@@ -135,6 +135,7 @@ public interface LoopNetwork {
      * @param protocol is told of the new transport's events from now on, but not {@code connectionMade}
      * @param serverSide whether this side is the server
      * @return the new transport
+     * @throws IllegalStateException while a file is sent
      */
     LoopFuture<Transport> startTls(Transport transport, Protocol protocol, TlsOptions tls, boolean serverSide);
 

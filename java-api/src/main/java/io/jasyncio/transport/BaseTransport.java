@@ -29,6 +29,7 @@ public interface BaseTransport {
      * From now on tells another protocol. The new one is not told {@code connectionMade}.
      *
      * @throws IllegalArgumentException if the protocol is not of the kind that this transport needs
+     * @throws IllegalStateException while a file is sent that the system cannot send alone
      */
     void setProtocol(BaseProtocol protocol);
 }

@@ -104,6 +104,17 @@ interface WritingContract extends Contract {
     }
 
     @Test
+    default void writelinesWithANullChunkIsRefusedAndSendsNothing() throws Exception {
+        connected(link -> {
+            var chunks = Arrays.asList(new byte[300_000], null);
+            assertThrows(NullPointerException.class, () -> link.writing().writelines(chunks));
+            link.writing().write("all".getBytes());
+            await(link.far().receivedAsync(3));
+            assertEquals("all", new String(link.far().received()));
+        });
+    }
+
+    @Test
     default void writelinesSendsAllChunksInOrderAndSkipsEmptyOnes() throws Exception {
         connected(link -> {
             var chunks = new ArrayList<byte[]>();

@@ -21,7 +21,10 @@ public final class FilePieces implements Protocol {
     private final Protocol protocol;
     private final WriteBufferLimits limits;
     private @Nullable LoopFuture<@Nullable Void> waiter;
-    private boolean writes;
+
+    /** Whether it is this that calls the transport now. */
+    private boolean acts;
+
     private boolean lost;
     private @Nullable Exception reason;
 
@@ -36,20 +39,23 @@ public final class FilePieces implements Protocol {
         transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
     }
 
-    /** Refuses to write while a file is sent over the transport of this protocol: the bytes would get in between. */
+    /**
+     * Refuses what does not go together with a file that is sent over the transport of this protocol: bytes would get in between, and in
+     * another protocol's place the file would never hear that it can go on.
+     */
     public static void requireNone(BaseProtocol protocol, String method) {
-        if (protocol instanceof FilePieces pieces && !pieces.writes) {
+        if (protocol instanceof FilePieces pieces && !pieces.acts) {
             throw new IllegalStateException("cannot call " + method + "() while a file is being sent");
         }
     }
 
     /** The next piece. */
     public void write(ByteBuffer piece) {
-        writes = true;
+        acts = true;
         try {
             transport.write(piece);
         } finally {
-            writes = false;
+            acts = false;
         }
     }
 
@@ -66,9 +72,10 @@ public final class FilePieces implements Protocol {
         return future;
     }
 
-    /** Gives the protocol its place back, unless somebody has taken it meanwhile. */
+    /** Gives the protocol its place back. */
     public void end() {
-        if (!lost && transport.getProtocol() == this) {
+        acts = true;
+        if (!lost) {
             transport.setProtocol(protocol);
             transport.setWriteBufferLimits(limits);
         }

@@ -145,6 +145,11 @@ public final class StreamTransport implements Transport, NetworkResource {
         return writing.send(file);
     }
 
+    /** Refuses what would get in between while a file is sent. */
+    public void requireNoFile(String method) {
+        writing.requireNoFile(method);
+    }
+
     // ---- The end ---------------------------------------------------------------------------------------------------
 
     @Override
@@ -216,9 +221,12 @@ public final class StreamTransport implements Transport, NetworkResource {
             protocol.connectionLost(reason);
         } finally {
             host.closed(this);
-            release();
-            if (owner != null) {
-                owner.detach(this);
+            try {
+                release();
+            } finally {
+                if (owner != null) {
+                    owner.detach(this);
+                }
             }
         }
     }
@@ -243,6 +251,7 @@ public final class StreamTransport implements Transport, NetworkResource {
     @Override
     public void setProtocol(BaseProtocol protocol) {
         requireLoop("setProtocol");
+        FilePieces.requireNone(this.protocol, "setProtocol");
         if (!(protocol instanceof Protocol streamProtocol)) {
             throw new IllegalArgumentException("a stream of bytes needs a Protocol: " + protocol);
         }

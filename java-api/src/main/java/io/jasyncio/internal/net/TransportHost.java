@@ -69,7 +69,16 @@ public final class TransportHost {
             if (!resource.isClosing() && !resource.mayBeLeftOpen()) {
                 loop.services().logWarning("unclosed " + resource);
             }
+            release(resource);
+        }
+    }
+
+    /** One that cannot be closed does not keep the others open. */
+    private void release(NetworkResource resource) {
+        try {
             resource.release();
+        } catch (Exception failure) {
+            loop.services().logWarning("cannot close " + resource + ": " + failure);
         }
     }
 }

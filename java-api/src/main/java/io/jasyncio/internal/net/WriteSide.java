@@ -126,7 +126,7 @@ final class WriteSide implements ReadyItem {
     }
 
     /** What hangs on a file's end runs in the call that ends it, and may write there: such a file is in nobody's way. */
-    private void requireNoFile(String method) {
+    void requireNoFile(String method) {
         if (file != null && !file.isDone()) {
             throw new IllegalStateException("cannot call " + method + "() while a file is being sent");
         }

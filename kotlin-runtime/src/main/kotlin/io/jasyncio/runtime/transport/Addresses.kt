@@ -47,7 +47,7 @@ internal inline fun <T> naming(
     }
 
 internal fun IOException.at(address: InetSocketAddress): IOException {
-    val text = "$message: ${address.text}"
+    val text = "${message ?: javaClass.simpleName}: ${address.text}"
     val same =
         when (this) {
             is ConnectException -> ConnectException(text)

@@ -1,6 +1,7 @@
 package io.jasyncio.runtime.transport
 
 import io.jasyncio.LoopFuture
+import io.jasyncio.internal.net.FilePieces
 import io.jasyncio.internal.net.StreamTransport
 import io.jasyncio.internal.net.tls.TlsTransport
 import io.jasyncio.transport.Connection
@@ -117,7 +118,12 @@ internal class Establishing(
         protocol: Protocol,
         tls: TlsOptions,
         serverSide: Boolean,
-    ): LoopFuture<Transport> = TlsTransport.startTls(network.host, transport, protocol, tls, serverSide)
+    ): LoopFuture<Transport> {
+        // The handshake would get in between.
+        FilePieces.requireNone(transport.protocol, "startTls")
+        (transport as? StreamTransport)?.requireNoFile("startTls")
+        return TlsTransport.startTls(network.host, transport, protocol, tls, serverSide)
+    }
 
     private fun close(channel: SocketChannel) {
         network.driver.watchOrNull(channel)?.cancel()

@@ -157,11 +157,18 @@ internal class ServerImpl private constructor(
             factory: Supplier<out Protocol>,
             options: ServerOptions,
             beforeClose: () -> Unit = {},
-        ): Server =
-            ServerImpl(network, channels, factory, options, beforeClose).also {
+        ): Server {
+            val server = ServerImpl(network, channels, factory, options, beforeClose)
+            try {
                 if (options.startServing()) {
-                    it.startServing()
+                    server.startServing()
                 }
+            } catch (failure: Throwable) {
+                // The system may refuse one more channel in the selector.
+                server.close()
+                throw failure
             }
+            return server
+        }
     }
 }

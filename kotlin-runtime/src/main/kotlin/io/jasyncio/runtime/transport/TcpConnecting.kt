@@ -87,9 +87,10 @@ internal class TcpConnecting(
             }
             bind(channel, address)
             naming(address) {
-                if (!channel.connect(address)) {
+                var connected = channel.connect(address)
+                while (!connected) {
                     awaitConnectable(channel)
-                    channel.finishConnect()
+                    connected = channel.finishConnect()
                 }
             }
             return channel

@@ -269,7 +269,7 @@ public final class TlsTransport implements Transport {
         FilePieces.requireNone(protocol, "writelines");
         // Taken all at once, before anything is written: an iterable of the caller's may do anything.
         var pieces = new ArrayList<byte[]>();
-        chunks.forEach(pieces::add);
+        chunks.forEach(chunk -> pieces.add(Objects.requireNonNull(chunk, "chunk")));
         var gathered = host.heapBuffers().take();
         try {
             for (var piece : pieces) {
