@@ -1,18 +1,19 @@
 package io.jasyncio.stream;
 
 import io.jasyncio.WaitFuture;
-import io.jasyncio.spi.LoopRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who waits for a read in a future: for his turn, in which the bytes leave the buffer. */
 final class ReadFuture<T extends @Nullable Object> extends WaitFuture<T> {
 
+    private final StreamReader reader;
     private final ReadRequest<T> request;
 
-    ReadFuture(LoopRuntime loop, ReadRequest<T> request) {
-        super(loop);
+    ReadFuture(StreamReader reader, ReadRequest<T> request) {
+        super(reader.loop);
+        this.reader = reader;
         this.request = request;
-        standIn(request.line());
+        standIn(reader.line());
     }
 
     @Override
@@ -21,9 +22,9 @@ final class ReadFuture<T extends @Nullable Object> extends WaitFuture<T> {
             return; // Ended by hand since the wake-up.
         }
         try {
-            var result = request.attempt();
+            var result = reader.attempt(request);
             if (result == ReadRequest.NOT_YET) {
-                standIn(request.line());
+                standIn(reader.line());
             } else {
                 endWith(StreamReader.resultOf(request, result));
             }
@@ -34,6 +35,6 @@ final class ReadFuture<T extends @Nullable Object> extends WaitFuture<T> {
 
     @Override
     protected void notTaken(T value) {
-        request.reader.giveBack(request, value);
+        reader.giveBack(request, value);
     }
 }

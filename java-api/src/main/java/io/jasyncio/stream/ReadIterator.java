@@ -61,13 +61,9 @@ final class ReadIterator<T> implements AsyncIterator<T> {
 
         private final ReadRequest<T> read = reads.get();
 
-        Next() {
-            super(ReadIterator.this.reader);
-        }
-
         @Override
-        Object look(ByteQueue buffer, boolean eof) throws Exception {
-            var result = read.look(buffer, eof);
+        Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
+            var result = read.look(reader, buffer, eof);
             if (result == NOT_YET) {
                 return NOT_YET;
             }

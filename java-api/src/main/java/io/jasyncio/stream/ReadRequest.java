@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * For the runtime: what a read asks for, whatever somebody waits in for it, a future or a coroutine. It takes its bytes in the very moment
  * in which that somebody goes on, and so none are lost if he does not (S101).
  *
+ * <p>The reader is told with every call. So the most frequent requests are shared by all connections, and need not come from memory where
+ * a thousand of them wait.
+ *
  * <p>Thread rule: the loop's.
  *
  * @param <T> what the read gives
@@ -18,40 +21,36 @@ public abstract class ReadRequest<T extends @Nullable Object> {
     /** What {@link #begin} and {@link #attempt} return when what is asked for has not come. */
     public static final Object NOT_YET = new Object();
 
-    final StreamReader reader;
-
-    ReadRequest(StreamReader reader) {
-        this.reader = reader;
-    }
+    ReadRequest() {}
 
     /** See {@link StreamReader#readAsync()}. */
-    public static ReadRequest<byte[]> all(StreamReader reader) {
-        return new All(reader);
+    public static ReadRequest<byte[]> all() {
+        return new All();
     }
 
     /** See {@link StreamReader#readAsync(int)}. */
-    public static ReadRequest<byte[]> some(StreamReader reader, int maxBytes) {
-        return new Some(reader, requireNotNegative("maxBytes", maxBytes));
+    public static ReadRequest<byte[]> some(int maxBytes) {
+        return Some.upTo(requireNotNegative("maxBytes", maxBytes));
     }
 
     /** See {@link StreamReader#readExactlyAsync}. */
-    public static ReadRequest<byte[]> exactly(StreamReader reader, int bytes) {
-        return new Exactly(reader, requireNotNegative("bytes", bytes));
+    public static ReadRequest<byte[]> exactly(int bytes) {
+        return new Exactly(requireNotNegative("bytes", bytes));
     }
 
     /** See {@link StreamReader#readLineAsync}. */
-    public static ReadRequest<@Nullable String> line(StreamReader reader) {
-        return new UntilRequest.Line(reader);
+    public static ReadRequest<@Nullable String> line() {
+        return new UntilRequest.Line();
     }
 
     /** See {@link StreamReader#readUntilAsync}. */
-    public static ReadRequest<byte[]> until(StreamReader reader, byte[]... separators) {
-        return new UntilRequest.Bytes(reader, SeparatorSearch.requireSeparators(separators));
+    public static ReadRequest<byte[]> until(byte[]... separators) {
+        return new UntilRequest.Bytes(SeparatorSearch.requireSeparators(separators));
     }
 
     /** See {@link StreamReader#moreAsync}. */
-    public static ReadRequest<Boolean> more(StreamReader reader) {
-        return new More(reader);
+    public static ReadRequest<Boolean> more() {
+        return More.INSTANCE;
     }
 
     private static int requireNotNegative(String name, int value) {
@@ -68,28 +67,28 @@ public abstract class ReadRequest<T extends @Nullable Object> {
      * @throws IllegalStateException if another read waits
      * @throws Exception what the read fails with
      */
-    public final @Nullable Object begin() throws Exception {
+    public final @Nullable Object begin(StreamReader reader) throws Exception {
         reader.requireMayRead();
         return reader.attempt(this);
     }
 
     /** The same for the one whose turn it is; if it is {@link #NOT_YET} once more, he waits again. */
-    public final @Nullable Object attempt() throws Exception {
+    public final @Nullable Object attempt(StreamReader reader) throws Exception {
         return reader.attempt(this);
     }
 
     /** Where to wait; there is one place in it. */
-    public final WaitQueue line() {
+    public final WaitQueue line(StreamReader reader) {
         return reader.line();
     }
 
     /** The whole of it as a future. */
-    public final LoopFuture<T> future() {
+    public final LoopFuture<T> future(StreamReader reader) {
         return reader.start(this);
     }
 
     /** Gives what the buffer has if that is enough, and fails if it never will be; else {@link #NOT_YET}. */
-    abstract @Nullable Object look(ByteQueue buffer, boolean eof) throws Exception;
+    abstract @Nullable Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception;
 
     /** How many bytes there must be for another look to be worth it, if so many were not enough. */
     int enough(int size) {
@@ -102,10 +101,6 @@ public abstract class ReadRequest<T extends @Nullable Object> {
     /** A read that gives the bytes themselves. */
     abstract static class OfBytes extends ReadRequest<byte[]> {
 
-        OfBytes(StreamReader reader) {
-            super(reader);
-        }
-
         @Override
         final void giveBack(byte[] result, ByteQueue buffer) {
             buffer.putBack(result);
@@ -115,15 +110,26 @@ public abstract class ReadRequest<T extends @Nullable Object> {
     /** Up to so many bytes, but at least one. */
     private static final class Some extends OfBytes {
 
+        /** For all loops: a server asks for the same again and again. A race costs an object and nothing else. */
+        private static Some last = new Some(0);
+
         private final int limit;
 
-        Some(StreamReader reader, int limit) {
-            super(reader);
+        Some(int limit) {
             this.limit = limit;
         }
 
+        static Some upTo(int limit) {
+            var known = last;
+            if (known.limit != limit) {
+                known = new Some(limit);
+                last = known;
+            }
+            return known;
+        }
+
         @Override
-        Object look(ByteQueue buffer, boolean eof) throws Exception {
+        Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
             if (limit == 0) {
                 return ByteQueue.NO_BYTES;
             }
@@ -137,12 +143,8 @@ public abstract class ReadRequest<T extends @Nullable Object> {
     /** Everything until the stream ends. */
     private static final class All extends OfBytes {
 
-        All(StreamReader reader) {
-            super(reader);
-        }
-
         @Override
-        Object look(ByteQueue buffer, boolean eof) throws Exception {
+        Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
             if (!eof) {
                 return NOT_YET;
             }
@@ -161,13 +163,12 @@ public abstract class ReadRequest<T extends @Nullable Object> {
 
         private final int count;
 
-        Exactly(StreamReader reader, int count) {
-            super(reader);
+        Exactly(int count) {
             this.count = count;
         }
 
         @Override
-        Object look(ByteQueue buffer, boolean eof) throws Exception {
+        Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
             if (buffer.size() >= count) {
                 return buffer.take(count);
             }
@@ -187,12 +188,10 @@ public abstract class ReadRequest<T extends @Nullable Object> {
     /** Anything that was not shown before; takes nothing. */
     private static final class More extends ReadRequest<Boolean> {
 
-        More(StreamReader reader) {
-            super(reader);
-        }
+        static final More INSTANCE = new More();
 
         @Override
-        Object look(ByteQueue buffer, boolean eof) throws Exception {
+        Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
             if (buffer.size() > reader.shown()) {
                 return true;
             }

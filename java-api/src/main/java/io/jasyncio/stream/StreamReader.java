@@ -64,7 +64,7 @@ public final class StreamReader implements AsyncIterable<String> {
 
     /** Everything until the stream ends (asyncio's {@code read(-1)}); the limit does not count here. */
     public LoopFuture<byte[]> readAsync() {
-        return start(ReadRequest.all(this));
+        return start(ReadRequest.all());
     }
 
     /**
@@ -73,7 +73,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * @param maxBytes zero gives an empty array at once
      */
     public LoopFuture<byte[]> readAsync(int maxBytes) {
-        return start(ReadRequest.some(this, maxBytes));
+        return start(ReadRequest.some(maxBytes));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * before. The limit does not count here.
      */
     public LoopFuture<byte[]> readExactlyAsync(int bytes) {
-        return start(ReadRequest.exactly(this, bytes));
+        return start(ReadRequest.exactly(bytes));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * come, else what has come (S100).
      */
     public LoopFuture<@Nullable String> readLineAsync() {
-        return start(ReadRequest.line(this));
+        return start(ReadRequest.line());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class StreamReader implements AsyncIterable<String> {
      * @throws IllegalArgumentException without a separator, or if one is empty
      */
     public LoopFuture<byte[]> readUntilAsync(byte[]... separators) {
-        return start(ReadRequest.until(this, separators));
+        return start(ReadRequest.until(separators));
     }
 
     /** Whether the stream has ended and everything was read (S102). */
@@ -120,7 +120,7 @@ public final class StreamReader implements AsyncIterable<String> {
      */
     @Override
     public AsyncIterator<String> asyncIterator() {
-        return new ReadIterator<>(this, () -> ReadRequest.line(this), Objects::isNull);
+        return new ReadIterator<>(this, ReadRequest::line, Objects::isNull);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class StreamReader implements AsyncIterable<String> {
         if (maxBytes <= 0) {
             throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
         }
-        return () -> new ReadIterator<>(this, () -> ReadRequest.some(this, maxBytes), piece -> piece.length == 0);
+        return () -> new ReadIterator<>(this, () -> ReadRequest.some(maxBytes), piece -> piece.length == 0);
     }
 
     // ---- For parsers -----------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ public final class StreamReader implements AsyncIterable<String> {
         if (buffer.size() > shown && exception == null && line.isEmpty()) {
             return loop.services().answer(true);
         }
-        return start(ReadRequest.more(this));
+        return start(ReadRequest.more());
     }
 
     // ---- How a read goes -------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ public final class StreamReader implements AsyncIterable<String> {
         try {
             var result = attempt(request);
             return result == ReadRequest.NOT_YET
-                    ? new ReadFuture<>(loop, request)
+                    ? new ReadFuture<>(this, request)
                     : loop.services().ended(resultOf(request, result));
         } catch (Exception failure) {
             return loop.services().failed(failure);
@@ -212,7 +212,7 @@ public final class StreamReader implements AsyncIterable<String> {
         var before = buffer.size();
         var mustWait = false;
         try {
-            var result = request.look(buffer, eof);
+            var result = request.look(this, buffer, eof);
             if (result == ReadRequest.NOT_YET) {
                 mustWait = true;
                 line.waitsFor(request.enough(before));
@@ -324,8 +324,8 @@ public final class StreamReader implements AsyncIterable<String> {
     /** Ends the stream. Idempotent. */
     public void feedEof() {
         eof = true;
-        buffer.keepNoBuffers();
         line.allCame();
+        buffer.keepNoBuffers();
     }
 
     /** Ends the stream with a failure that is told after everything that has come, in place of the end. */
@@ -337,8 +337,8 @@ public final class StreamReader implements AsyncIterable<String> {
     /** Breaks the stream: the read that waits, and all further ones, fail with this. */
     public void setException(Exception exception) {
         this.exception = Objects.requireNonNull(exception, "exception");
-        buffer.keepNoBuffers();
         line.allCame();
+        buffer.keepNoBuffers();
     }
 
     /** What broke the stream, or null. */

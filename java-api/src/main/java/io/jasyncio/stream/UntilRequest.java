@@ -13,13 +13,12 @@ abstract class UntilRequest<T extends @Nullable Object> extends ReadRequest<T> {
 
     private final SeparatorSearch search;
 
-    UntilRequest(StreamReader reader, SeparatorSearch search) {
-        super(reader);
+    UntilRequest(SeparatorSearch search) {
         this.search = search;
     }
 
     @Override
-    final @Nullable Object look(ByteQueue buffer, boolean eof) throws Exception {
+    final @Nullable Object look(StreamReader reader, ByteQueue buffer, boolean eof) throws Exception {
         var limit = reader.limit();
         if (search.find(buffer)) {
             if (search.start() > limit) {
@@ -51,8 +50,8 @@ abstract class UntilRequest<T extends @Nullable Object> extends ReadRequest<T> {
     /** The bytes with their separator; an overrun leaves everything where it is. */
     static final class Bytes extends UntilRequest<byte[]> {
 
-        Bytes(StreamReader reader, byte[][] separators) {
-            super(reader, new SeparatorSearch(separators));
+        Bytes(byte[][] separators) {
+            super(new SeparatorSearch(separators));
         }
 
         @Override
@@ -77,8 +76,8 @@ abstract class UntilRequest<T extends @Nullable Object> extends ReadRequest<T> {
     /** The text of a line without its end; null at the end of the stream. An overrun drops the line (S100). */
     static final class Line extends UntilRequest<@Nullable String> {
 
-        Line(StreamReader reader) {
-            super(reader, new SeparatorSearch(SeparatorSearch.NEWLINE));
+        Line() {
+            super(new SeparatorSearch(SeparatorSearch.NEWLINE));
         }
 
         @Override

@@ -16,24 +16,24 @@ import kotlin.coroutines.coroutineContext
  *
  * @throws java.io.IOException if the connection breaks, as in all other reads
  */
-public suspend fun StreamReader.read(): ByteArray = bytes(ReadRequest.all(this))
+public suspend fun StreamReader.read(): ByteArray = bytes(ReadRequest.all())
 
 /** What there is, at least one byte and at most [maxBytes]; an empty array only at the end of the stream (S98). */
-public suspend fun StreamReader.read(maxBytes: Int): ByteArray = bytes(ReadRequest.some(this, maxBytes))
+public suspend fun StreamReader.read(maxBytes: Int): ByteArray = bytes(ReadRequest.some(maxBytes))
 
 /**
  * So many bytes.
  *
  * @throws io.jasyncio.stream.IncompleteReadException if the stream ends before
  */
-public suspend fun StreamReader.readExactly(bytes: Int): ByteArray = bytes(ReadRequest.exactly(this, bytes))
+public suspend fun StreamReader.readExactly(bytes: Int): ByteArray = bytes(ReadRequest.exactly(bytes))
 
 /**
  * The next line as text without its end; null at the end of the stream. See [StreamReader.readLineAsync].
  *
  * @throws io.jasyncio.stream.LimitOverrunException if the line is longer than the limit; it is dropped (S100)
  */
-public suspend fun StreamReader.readLine(): String? = line(ReadRequest.line(this))
+public suspend fun StreamReader.readLine(): String? = line(ReadRequest.line())
 
 /**
  * The bytes up to and with the separator that ends first (S99).
@@ -41,7 +41,7 @@ public suspend fun StreamReader.readLine(): String? = line(ReadRequest.line(this
  * @throws io.jasyncio.stream.IncompleteReadException if the stream ends before
  * @throws io.jasyncio.stream.LimitOverrunException if more than the limit comes before a separator; everything stays
  */
-public suspend fun StreamReader.readUntil(vararg separators: ByteArray): ByteArray = bytes(ReadRequest.until(this, *separators))
+public suspend fun StreamReader.readUntil(vararg separators: ByteArray): ByteArray = bytes(ReadRequest.until(*separators))
 
 /** The lines that are left, until the end of the stream; asyncio's `async for`. To be collected once. */
 public fun StreamReader.lines(): Flow<String> =
@@ -70,43 +70,43 @@ public fun StreamReader.chunks(maxBytes: Int = StreamReader.DEFAULT_LIMIT_BYTES)
  *
  * @throws io.jasyncio.stream.LimitOverrunException if there is more than twice the limit already
  */
-public suspend fun StreamReader.more(): Boolean = more(ReadRequest.more(this))
+public suspend fun StreamReader.more(): Boolean = more(ReadRequest.more())
 
 // Apart for each type of result: what is generic here would cost a frame for each read.
 
-private suspend fun bytes(request: ReadRequest<ByteArray>): ByteArray {
-    val result = request.begin()
+private suspend fun StreamReader.bytes(request: ReadRequest<ByteArray>): ByteArray {
+    val result = request.begin(this)
     return if (result === ReadRequest.NOT_YET) bytesLater(request) else result as ByteArray
 }
 
 /** In the coroutine itself: it takes the bytes at its turn, and there is no future. */
-private suspend fun bytesLater(request: ReadRequest<ByteArray>): ByteArray {
+private suspend fun StreamReader.bytesLater(request: ReadRequest<ByteArray>): ByteArray {
     val waiter = waiterOf(coroutineContext) ?: return bytesElsewhere(request)
-    return waiter.stand(request.line(), TurnKind.read<ByteArray>(), request)
+    return waiter.stand(request.line(this), TurnKind.read<ByteArray>(), request, this)
 }
 
-private suspend fun bytesElsewhere(request: ReadRequest<ByteArray>): ByteArray = request.future().await()
+private suspend fun StreamReader.bytesElsewhere(request: ReadRequest<ByteArray>): ByteArray = request.future(this).await()
 
-private suspend fun more(request: ReadRequest<Boolean>): Boolean {
-    val result = request.begin()
+private suspend fun StreamReader.more(request: ReadRequest<Boolean>): Boolean {
+    val result = request.begin(this)
     return if (result === ReadRequest.NOT_YET) moreLater(request) else result as Boolean
 }
 
-private suspend fun moreLater(request: ReadRequest<Boolean>): Boolean {
+private suspend fun StreamReader.moreLater(request: ReadRequest<Boolean>): Boolean {
     val waiter = waiterOf(coroutineContext) ?: return moreElsewhere(request)
-    return waiter.stand(request.line(), TurnKind.read<Boolean>(), request)
+    return waiter.stand(request.line(this), TurnKind.read<Boolean>(), request, this)
 }
 
-private suspend fun moreElsewhere(request: ReadRequest<Boolean>): Boolean = request.future().await()
+private suspend fun StreamReader.moreElsewhere(request: ReadRequest<Boolean>): Boolean = request.future(this).await()
 
-private suspend fun line(request: ReadRequest<String?>): String? {
-    val result = request.begin()
+private suspend fun StreamReader.line(request: ReadRequest<String?>): String? {
+    val result = request.begin(this)
     return if (result === ReadRequest.NOT_YET) lineLater(request) else result as String?
 }
 
-private suspend fun lineLater(request: ReadRequest<String?>): String? {
+private suspend fun StreamReader.lineLater(request: ReadRequest<String?>): String? {
     val waiter = waiterOf(coroutineContext) ?: return lineElsewhere(request)
-    return waiter.stand(request.line(), TurnKind.read<String?>(), request)
+    return waiter.stand(request.line(this), TurnKind.read<String?>(), request, this)
 }
 
-private suspend fun lineElsewhere(request: ReadRequest<String?>): String? = request.future().await()
+private suspend fun StreamReader.lineElsewhere(request: ReadRequest<String?>): String? = request.future(this).await()

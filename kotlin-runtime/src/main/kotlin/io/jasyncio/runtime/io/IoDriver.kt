@@ -51,6 +51,9 @@ internal interface ChannelWatch {
     /** Put on the ready queue whenever the channel can be written, or has finished connecting. */
     var writer: Runnable?
 
+    /** The channel was read; [count] is what the read returned. From this the driver guesses what further channels will bring. */
+    fun hasRead(count: Int) = Unit
+
     /** Ends the watch. The channel may be closed only afterwards. */
     fun cancel()
 }

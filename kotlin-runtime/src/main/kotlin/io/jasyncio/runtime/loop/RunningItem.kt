@@ -30,7 +30,7 @@ internal class RunningItem(
             is Task<*> -> item
             is ReadyItem -> item.task()
             is CoroutineWaiter -> item.task()
-            is Continuation<*> -> TaskDispatcher.taskOf(item)
+            is Continuation<*> -> TaskDispatcher.taskOf(item.context)
             else -> null
         }
 

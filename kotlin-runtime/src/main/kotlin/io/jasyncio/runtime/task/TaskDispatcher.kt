@@ -8,7 +8,6 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
-import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 
@@ -38,8 +37,7 @@ internal class TaskDispatcher(
     override fun toString(): String = "$loop for $task"
 
     companion object {
-        fun taskOf(continuation: Continuation<*>): Task<*>? {
-            val context = continuation.context
+        fun taskOf(context: CoroutineContext): Task<*>? {
             val dispatcher = context[ContinuationInterceptor] as? TaskDispatcher
             return dispatcher?.task ?: CoroutineTask.ofJob(context[Job])
         }

@@ -33,7 +33,7 @@ internal class SourcePort(
     driver: IoDriver,
     private val source: Pipe.SourceChannel,
 ) : PipePort(driver, source) {
-    override fun read(into: ByteBuffer): Int = source.read(into)
+    override fun read(into: ByteBuffer): Int = source.read(into).also(watch::hasRead)
 
     override fun wantRead(ready: Runnable?) {
         watch.reader = ready

@@ -22,7 +22,7 @@ internal class SocketPort(
         watch.owner = this
     }
 
-    override fun read(into: ByteBuffer): Int = channel.read(into)
+    override fun read(into: ByteBuffer): Int = channel.read(into).also(watch::hasRead)
 
     override fun write(from: ByteBuffer): Int = channel.write(from)
 

@@ -10,7 +10,10 @@ import io.jasyncio.runtime.task.TaskDispatcher
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.resumeWithException
 
 /**
@@ -34,8 +37,11 @@ internal class CoroutineWaiter(
     /** Who waits; null if nobody does. */
     private var waiting: Continuation<Any?>? = null
 
-    /** Who waited last, for the sake of its context. */
-    private var last: Continuation<*>? = null
+    /** The context of who waited last. */
+    private var context: CoroutineContext? = null
+
+    /** Whether a step in that context sets thread-locals, which kotlinx does where it dispatches and nowhere else. */
+    private var setsThreadLocals = false
 
     /** Ends the watch over the job, where this place is for a single wait. */
     var watch: DisposableHandle? = null
@@ -59,7 +65,14 @@ internal class CoroutineWaiter(
         this.subject = subject
         this.argument = argument
         waiting = continuation
-        last = continuation
+        remember(continuation.context)
+    }
+
+    private fun remember(itsContext: CoroutineContext) {
+        if (context !== itsContext) {
+            context = itsContext
+            setsThreadLocals = itsContext.fold(false) { found, element -> found || element is ThreadContextElement<*> }
+        }
     }
 
     override fun wake() {
@@ -89,6 +102,19 @@ internal class CoroutineWaiter(
         result: Result<Any?>,
     ) {
         endWait()
+        if (setsThreadLocals) {
+            goOnByDispatch(continuation.intercepted(), result)
+        } else {
+            // This is the loop's thread and the coroutine's entry: a dispatch would end here as well, by a detour over an object
+            // that has left the caches.
+            continuation.resumeWith(result)
+        }
+    }
+
+    private fun goOnByDispatch(
+        continuation: Continuation<Any?>,
+        result: Result<Any?>,
+    ) {
         continuation.resumeWith(result)
         // It has been dispatched to the end of the ready queue. But its place is here.
         if (continuation is Runnable && loop.ready.takeLastIf(continuation)) {
@@ -102,7 +128,7 @@ internal class CoroutineWaiter(
         if (continuation != null && isWaiting) {
             leaveLine()
             endWait()
-            continuation.resumeWithException(checkNotNull(job).getCancellationException())
+            continuation.intercepted().resumeWithException(checkNotNull(job).getCancellationException())
         }
     }
 
@@ -114,7 +140,7 @@ internal class CoroutineWaiter(
     }
 
     /** On whose behalf the turn runs. */
-    fun task(): Task<*>? = last?.let(TaskDispatcher::taskOf)
+    fun task(): Task<*>? = context?.let(TaskDispatcher::taskOf)
 
-    override fun toString(): String = "the turn of ${last ?: "nobody"}"
+    override fun toString(): String = "the turn of ${job ?: "a coroutine"}"
 }

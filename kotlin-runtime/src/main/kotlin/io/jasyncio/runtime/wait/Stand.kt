@@ -7,7 +7,6 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /**
@@ -33,6 +32,6 @@ internal suspend inline fun <T> CoroutineWaiter.stand(
 ): T =
     suspendCoroutineUninterceptedOrReturn { continuation ->
         @Suppress("UNCHECKED_CAST") // the kind of turn gives what the coroutine waits for
-        begin(line, kind, subject, argument, continuation.intercepted() as Continuation<Any?>)
+        begin(line, kind, subject, argument, continuation as Continuation<Any?>)
         COROUTINE_SUSPENDED
     }

@@ -2,6 +2,7 @@ package io.jasyncio.runtime.wait
 
 import io.jasyncio.queue.AsyncQueue
 import io.jasyncio.stream.ReadRequest
+import io.jasyncio.stream.StreamReader
 
 /** What a coroutine does when its turn has come. */
 internal sealed class TurnKind<T> {
@@ -42,9 +43,10 @@ internal sealed class TurnKind<T> {
     object Read : TurnKind<Any?>() {
         override fun turn(waiter: CoroutineWaiter): Any? {
             val request = waiter.subject as ReadRequest<*>
-            val result = request.attempt()
+            val reader = waiter.argument as StreamReader
+            val result = request.attempt(reader)
             if (result === ReadRequest.NOT_YET) {
-                request.line().join(waiter)
+                request.line(reader).join(waiter)
                 return AGAIN
             }
             return result
