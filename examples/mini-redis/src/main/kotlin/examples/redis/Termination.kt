@@ -1,6 +1,8 @@
 package examples.redis
 
+import java.lang.reflect.Method
 import java.lang.reflect.Proxy
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * SIGTERM, with which one program ends another one. The JVM would end in the middle of everything, so this does something
@@ -15,8 +17,7 @@ internal class Termination(private val onFirst: () -> Unit) : AutoCloseable {
     private val handlerType = Class.forName("sun.misc.SignalHandler")
     private val signal = signalType.getConstructor(String::class.java).newInstance("TERM")
 
-    @Volatile
-    private var endsAnyway = false
+    private val endsAnyway = AtomicBoolean()
 
     private val former = handle(Proxy.newProxyInstance(javaClass.classLoader, arrayOf(handlerType), ::called))
 
@@ -27,7 +28,7 @@ internal class Termination(private val onFirst: () -> Unit) : AutoCloseable {
             null
         }
 
-    private fun called(proxy: Any, method: java.lang.reflect.Method, arguments: Array<Any?>?): Any? =
+    private fun called(proxy: Any, method: Method, arguments: Array<Any?>?): Any? =
         when (method.name) {
             "handle" -> arrived()
             "equals" -> proxy === arguments?.first()
@@ -36,11 +37,10 @@ internal class Termination(private val onFirst: () -> Unit) : AutoCloseable {
         }
 
     private fun arrived(): Any? {
-        if (endsAnyway) {
+        if (endsAnyway.getAndSet(true)) {
             close()
             signalType.getMethod("raise", signalType).invoke(null, signal)
         } else {
-            endsAnyway = true
             onFirst()
         }
         return null
@@ -48,7 +48,7 @@ internal class Termination(private val onFirst: () -> Unit) : AutoCloseable {
 
     /** The end has begun for another reason: the next signal is the second. */
     fun endsAnyway() {
-        endsAnyway = true
+        endsAnyway.set(true)
     }
 
     /** Lets the JVM handle the signal again. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections: how bytes come and go, those of hostile clients too. */
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = SEPARATE_THREAD)
 class ClientsTest {
 
     private final RunningRedis redis = new RunningRedis();

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,21 @@ final class Wire implements AutoCloseable {
     }
 
     Wire(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(new Socket(), port);
+    }
+
+    private Wire(Socket unconnected, int port) throws IOException {
+        socket = unconnected;
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** A client whose system does not take much that it has not read. */
+    static Wire narrow(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(64 * 1024);
+        return new Wire(socket, port);
     }
 
     /** A client that speaks this protocol. */
