@@ -1,6 +1,8 @@
 // The load on an echo server: so many connections, and on each of them one message after the other: it is sent, waited for,
 // and sent again. One thread, epoll, nothing allocated on the way.
 //
+// Compiled with -DTLS it speaks TLS 1.3 with one and the same cipher to every server, and believes any certificate.
+//
 // usage: echo_load PORT CONNECTIONS BYTES WARM_MILLIS RUN_MILLIS SERVER_PID
 // prints: requests, nanoseconds, the server's processor nanoseconds, and how many of the nanoseconds we had something to do.
 //
@@ -22,6 +24,10 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef TLS
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#endif
 
 enum { EVENTS = 256, RECEIVE_BYTES = 256 * 1024, PATTERN = 251 };
 
@@ -31,6 +37,9 @@ typedef struct {
     int received;  // of its echo
     int blocked;   // whether we wait for room to send
     int idle;      // whether the last echo has come, after the end
+#ifdef TLS
+    SSL *tls;
+#endif
 } connection;
 
 static int message_bytes;
@@ -60,6 +69,78 @@ static void watch(connection *c, int operation, unsigned events) {
     if (epoll_ctl(poll_fd, operation, c->fd, &event)) fail("epoll_ctl");
 }
 
+#ifdef TLS
+static SSL_CTX *context;
+
+static void fail_tls(const char *what) {
+    ERR_print_errors_fp(stderr);
+    fail(what);
+}
+
+static void prepare(void) {
+    context = SSL_CTX_new(TLS_client_method());
+    if (!context || !SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION)) fail_tls("context");
+    if (!SSL_CTX_set_ciphersuites(context, "TLS_AES_256_GCM_SHA384")) fail_tls("cipher");
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_read_ahead(context, 1);
+    SSL_CTX_set_default_read_buffer_len(context, RECEIVE_BYTES);
+}
+
+static void secure(connection *c) {
+    c->tls = SSL_new(context);
+    if (!c->tls || !SSL_set_fd(c->tls, c->fd) || SSL_connect(c->tls) != 1) fail_tls("handshake");
+}
+
+// As send and recv say it: less than 0 with EAGAIN if the socket has to be waited for.
+static ssize_t outcome(connection *c, int n) {
+    if (n > 0) return n;
+    int error = SSL_get_error(c->tls, n);
+    if (error == SSL_ERROR_ZERO_RETURN) return 0;
+    if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) fail_tls("tls");
+    errno = EAGAIN;
+    return -1;
+}
+
+static ssize_t put(connection *c, const char *data, int bytes) {
+    return outcome(c, SSL_write(c->tls, data, bytes));
+}
+
+static ssize_t get(connection *c) {
+    return outcome(c, SSL_read(c->tls, incoming, RECEIVE_BYTES));
+}
+
+static int holds_more(connection *c) {
+    return SSL_has_pending(c->tls);
+}
+
+static void say_goodbye(connection *c) {
+    SSL_shutdown(c->tls);
+}
+#else
+static void prepare(void) {}
+
+static void secure(connection *c) {
+    (void)c;
+}
+
+static ssize_t put(connection *c, const char *data, int bytes) {
+    return send(c->fd, data, bytes, MSG_NOSIGNAL);
+}
+
+static ssize_t get(connection *c) {
+    return recv(c->fd, incoming, RECEIVE_BYTES, 0);
+}
+
+static int holds_more(connection *c) {
+    (void)c;
+    return 0;
+}
+
+static void say_goodbye(connection *c) {
+    (void)c;
+}
+#endif
+
 static void open_connection(connection *c, int port) {
     c->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (c->fd < 0) fail("socket");
@@ -68,13 +149,14 @@ static void open_connection(connection *c, int port) {
     if (connect(c->fd, (struct sockaddr *)&address, sizeof address)) fail("connect");
     int one = 1;
     setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    secure(c);
     fcntl(c->fd, F_SETFL, O_NONBLOCK);
     watch(c, EPOLL_CTL_ADD, EPOLLIN);
 }
 
 static void send_more(connection *c) {
     while (c->sent < message_bytes) {
-        ssize_t n = send(c->fd, message + c->sent, message_bytes - c->sent, MSG_NOSIGNAL);
+        ssize_t n = put(c, message + c->sent, message_bytes - c->sent);
         if (n < 0 && errno == EAGAIN) {
             if (!c->blocked) watch(c, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT);
             c->blocked = 1;
@@ -97,9 +179,10 @@ static void next_message(connection *c) {
     }
 }
 
-static void receive(connection *c) {
-    ssize_t n = recv(c->fd, incoming, RECEIVE_BYTES, 0);
-    if (n < 0 && errno == EAGAIN) return;
+// Whether there may be more that epoll does not know of.
+static int receive(connection *c) {
+    ssize_t n = get(c);
+    if (n < 0 && errno == EAGAIN) return 0;
     if (n < 0) fail("recv");
     // The first byte of a piece tells whether the pieces come in order; the length, whether any is missing.
     if (n == 0 || c->idle || c->received + n > message_bytes || incoming[0] != message[c->received]) {
@@ -111,6 +194,7 @@ static void receive(connection *c) {
         requests++;
         next_message(c);
     }
+    return holds_more(c);
 }
 
 // Until then, or longer if there were not that many requests yet: one for each connection, in a sample.
@@ -122,7 +206,8 @@ static void run_until(long long end, long at_least) {
         for (int i = 0; i < n; i++) {
             connection *c = events[i].data.ptr;
             if (events[i].events & EPOLLOUT) send_more(c);
-            if (events[i].events & ~EPOLLOUT) receive(c);
+            int more = events[i].events & ~EPOLLOUT;
+            while (more) more = receive(c);
         }
         long long now = clock_nanos(CLOCK_MONOTONIC);
         if (n == 0) idle_nanos += now - before;
@@ -139,11 +224,18 @@ static void finish(void) {
         exit(3);
     }
     struct timeval patience = {.tv_sec = 5};
-    for (int i = 0; i < count; i++) shutdown(all[i].fd, SHUT_WR);
+    for (int i = 0; i < count; i++) {
+        say_goodbye(&all[i]);
+        shutdown(all[i].fd, SHUT_WR);
+    }
     for (int i = 0; i < count; i++) {
         fcntl(all[i].fd, F_SETFL, 0);
         setsockopt(all[i].fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        if (recv(all[i].fd, incoming, 1, 0) != 0) fail("the server did not close");
+        ssize_t n;
+        do {  // over TLS there is its goodbye
+            n = recv(all[i].fd, incoming, RECEIVE_BYTES, 0);
+        } while (n > 0);
+        if (n != 0) fail("the server did not close");
         close(all[i].fd);
     }
 }
@@ -161,6 +253,7 @@ int main(int argc, char **argv) {
     incoming = malloc(RECEIVE_BYTES);
     for (int i = 0; i < message_bytes; i++) message[i] = (char)(i % PATTERN);
     poll_fd = epoll_create1(0);
+    prepare();
     all = calloc(count, sizeof *all);
     for (int i = 0; i < count; i++) open_connection(&all[i], atoi(argv[1]));
 

@@ -6,8 +6,7 @@ import java.util.Set;
 /** What the command line says. */
 final class Arguments {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: benchmarks/run [--list] [--rows a,b] [--contenders x,y] [--rounds n] [--quick]
                                   [--warm-up millis] [--sample millis] [--jvm-flags "-Xmx2g ..."]
 

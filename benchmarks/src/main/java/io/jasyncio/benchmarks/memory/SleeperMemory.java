@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SleeperMemory {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: benchmarks/run memory [--crowds launch,task,stage,direct,run-blocking] [--count n]
                                          [--jvm-flags "-XX:+UseSerialGC ..."] [--live-only]
             """;

@@ -7,7 +7,6 @@ import io.jasyncio.stream.StreamHandler;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
-import io.jasyncio.transport.ServerOptions;
 import java.util.function.IntConsumer;
 
 /** Our streams in direct style. */
@@ -32,8 +31,7 @@ final class DirectEcho implements EchoServer {
     @Override
     public void serve(IntConsumer listening) throws Exception {
         run(() -> {
-            var options = ServerOptions.DEFAULT.withBacklog(BACKLOG);
-            var server = await(Streams.startServer(handler, HOST, 0, options));
+            var server = await(Streams.startServer(handler, HOST, 0, EchoTls.serverOptions()));
             listening.accept(server.port());
             await(server.serveForeverAsync());
         });

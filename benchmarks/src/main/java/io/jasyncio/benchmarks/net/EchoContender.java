@@ -16,9 +16,6 @@ record EchoContender(String name, List<String> command) {
     private static final String UVLOOP = "uvloop";
     private static final String ASYNCIO = "asyncio";
 
-    /** The name of the one that all are compared with. */
-    static final String REFERENCE = EchoServers.BARE.word();
-
     static List<String> names() {
         var names = new ArrayList<>(EchoServers.names());
         names.addAll(List.of(UVLOOP, ASYNCIO));
@@ -42,7 +39,11 @@ record EchoContender(String name, List<String> command) {
     private static void addPython(NetArguments arguments, String loop, Python python, List<EchoContender> found) {
         if (arguments.wants(loop)) {
             if (python.isThere()) {
-                found.add(new EchoContender(loop, python.script("echo_server.py", loop)));
+                var command = new ArrayList<>(python.script("echo_server.py", loop));
+                if (arguments.tls()) {
+                    command.add(NetTools.keyText().toString());
+                }
+                found.add(new EchoContender(loop, command));
             } else {
                 System.err.println(loop + " is left out: " + python.whyNot());
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what came out as Markdown. */
 final class EchoReport {
@@ -20,7 +21,8 @@ final class EchoReport {
 
     void print(NetArguments arguments, Map<EchoRow, Map<String, List<LoadSample>>> samples) {
         out.println(arguments.machine());
-        out.println(arguments.rounds() + " rounds, a sample of " + arguments.sampleMillis() + " ms of each in each.");
+        out.println("The reference is " + arguments.reference() + ". " + arguments.rounds() + " rounds, a sample of "
+                + arguments.sampleMillis() + " ms of each in each.");
         for (var python : List.of(Python.withUvloop(), Python.plain())) {
             out.print(python.isThere() ? python.version() + ". " : "");
         }
@@ -29,22 +31,20 @@ final class EchoReport {
                 .findFirst()
                 .ifPresent(netty -> out.println("Netty " + netty.artifactVersion() + "."));
         out.println();
-        out.println(
-                """
+        out.println("""
                 Processor time is that of the server's whole process. Medians over the rounds, with the lowest and the highest; a
                 ratio is taken within a round, but for "at best", which compares the lowest of both. "Load" is how much of the
                 time the load had something to do: near to 100 % the requests per second are the load's and not the server's.
 
-                | row | server | cpu us a request | lowest - highest | ratio to bare | lowest - highest | at best | requests/s \
-                | lowest - highest | ratio to bare | load |
+                | row | server | cpu us a request | lowest - highest | ratio to the reference | lowest - highest | at best | requests/s \
+                | lowest - highest | ratio to the reference | load |
                 |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\
                 """);
-        samples.forEach(this::row);
+        samples.forEach((row, taken) -> row(row, taken, taken.get(arguments.reference())));
         out.flush();
     }
 
-    private void row(EchoRow row, Map<String, List<LoadSample>> samples) {
-        var reference = samples.get(EchoContender.REFERENCE);
+    private void row(EchoRow row, Map<String, List<LoadSample>> samples, @Nullable List<LoadSample> reference) {
         var title = row.title();
         for (var server : samples.keySet()) {
             var taken = samples.get(server);

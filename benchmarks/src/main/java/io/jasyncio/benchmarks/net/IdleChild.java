@@ -87,7 +87,7 @@ public final class IdleChild {
 
         Clients(int port, int count, int messageBytes) throws IOException {
             var command = List.of(
-                    NetTools.idleClients().toString(),
+                    NetTools.idleClients(EchoTls.isOn()).toString(),
                     Integer.toString(port),
                     Integer.toString(count),
                     Integer.toString(messageBytes),

@@ -17,6 +17,7 @@ public final class IdleTable {
             EchoServers.names(),
             EnumSet.of(
                     NetOption.SERVERS,
+                    NetOption.TLS,
                     NetOption.CONNECTIONS,
                     NetOption.SERVER_CORE,
                     NetOption.LOAD_CORE,

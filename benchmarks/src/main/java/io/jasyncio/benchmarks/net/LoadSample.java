@@ -16,7 +16,7 @@ record LoadSample(long requests, long nanos, long serverCpuNanos, long loadBusyN
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     double perSecond() {
         return requests * NANOS_PER_SECOND / nanos;
@@ -34,7 +34,7 @@ record LoadSample(long requests, long nanos, long serverCpuNanos, long loadBusyN
     static LoadSample take(NetArguments arguments, EchoRow row, EchoContender.Running server, long warmUp, long millis)
             throws IOException, InterruptedException {
         var command = List.of(
-                NetTools.echoLoad().toString(),
+                NetTools.echoLoad(arguments.tls()).toString(),
                 Integer.toString(server.port()),
                 Integer.toString(row.connections()),
                 Integer.toString(row.messageBytes()),

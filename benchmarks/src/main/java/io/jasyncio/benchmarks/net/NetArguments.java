@@ -18,6 +18,7 @@ final class NetArguments {
     private int loadCore = 1;
     private List<String> jvmFlags = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
     private int connections = 10_000;
+    private boolean tls;
     private String miniRedis = "";
 
     private NetArguments(NetUsage usage) {
@@ -45,6 +46,7 @@ final class NetArguments {
                 warmUpMillis = 700;
                 sampleMillis = 400;
             }
+            case TLS -> tls = true;
             case WARM_UP -> warmUpMillis = CommandLine.wholeNumber(name, value, 1);
             case SAMPLE -> sampleMillis = CommandLine.wholeNumber(name, value, 1);
             case CONNECTIONS -> connections = CommandLine.wholeNumber(name, value, 1);
@@ -65,8 +67,14 @@ final class NetArguments {
         return names;
     }
 
+    /** A bare loop has no TLS. */
     boolean wants(String server) {
-        return servers.isEmpty() || servers.contains(server);
+        return (servers.isEmpty() || servers.contains(server)) && !(tls && server.equals(EchoServers.BARE.word()));
+    }
+
+    /** The name of the server that the others are compared with. */
+    String reference() {
+        return (tls ? EchoServers.NETTY : EchoServers.BARE).word();
     }
 
     boolean wantsRow(String row) {
@@ -101,6 +109,11 @@ final class NetArguments {
         return jvmFlags;
     }
 
+    /** Whether connections are private. */
+    boolean tls() {
+        return tls;
+    }
+
     /** How many idle ones. */
     int connections() {
         return connections;
@@ -120,6 +133,9 @@ final class NetArguments {
         if (Runtime.version().feature() >= 24) {
             flags.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
+        if (tls) {
+            flags.add("-D" + EchoTls.PROPERTY + "=" + NetTools.keyStore());
+        }
         return Jvm.command(flags, program, words);
     }
 
@@ -130,7 +146,8 @@ final class NetArguments {
     }
 
     String machine() {
-        return "JDK " + Runtime.version() + ", " + String.join(" ", jvmFlags) + "; servers on core " + serverCore
+        return (tls ? "TLS 1.3. " : "") + "JDK " + Runtime.version() + ", " + String.join(" ", jvmFlags)
+                + "; servers on core " + serverCore
                 + ", the load on core " + loadCore + " of "
                 + Runtime.getRuntime().availableProcessors() + ".";
     }

@@ -11,8 +11,14 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's NIO transport on one thread: its own echo example, which writes while there is something to read and flushes once
@@ -48,9 +54,21 @@ final class NettyEcho implements EchoServer {
 
     private static final class Pipeline extends ChannelInitializer<SocketChannel> {
         private final ChannelHandler echo = new Echo();
+        private final @Nullable SslContext tls;
+
+        Pipeline() throws GeneralSecurityException, IOException {
+            tls = EchoTls.isOn()
+                    ? SslContextBuilder.forServer(EchoTls.keys())
+                            .sslProvider(SslProvider.JDK)
+                            .build()
+                    : null;
+        }
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            if (tls != null) {
+                channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            }
             channel.pipeline().addLast(echo);
         }
     }

@@ -5,7 +5,6 @@ import static io.jasyncio.Asyncio.run;
 
 import io.jasyncio.EventLoop;
 import io.jasyncio.transport.Protocol;
-import io.jasyncio.transport.ServerOptions;
 import io.jasyncio.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
@@ -16,8 +15,7 @@ final class ProtocolEcho implements EchoServer {
     @Override
     public void serve(IntConsumer listening) throws Exception {
         run(() -> {
-            var options = ServerOptions.DEFAULT.withBacklog(BACKLOG);
-            var server = await(EventLoop.current().createServer(Echo::new, HOST, 0, options));
+            var server = await(EventLoop.current().createServer(Echo::new, HOST, 0, EchoTls.serverOptions()));
             listening.accept(server.port());
             await(server.serveForeverAsync());
         });

@@ -36,7 +36,7 @@ public final class RedisTable {
             "redis",
             ROWS.stream().map(Row::name).toList(),
             List.of(REAL, MINI),
-            EnumSet.complementOf(EnumSet.of(NetOption.CONNECTIONS)));
+            EnumSet.complementOf(EnumSet.of(NetOption.CONNECTIONS, NetOption.TLS)));
 
     private final NetArguments arguments;
     private final List<RedisServer> servers = new ArrayList<>();

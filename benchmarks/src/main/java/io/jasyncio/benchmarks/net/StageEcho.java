@@ -8,7 +8,6 @@ import io.jasyncio.LoopFuture;
 import io.jasyncio.stream.StreamReader;
 import io.jasyncio.stream.StreamWriter;
 import io.jasyncio.stream.Streams;
-import io.jasyncio.transport.ServerOptions;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +37,11 @@ final class StageEcho implements EchoServer {
     @Override
     public void serve(IntConsumer listening) throws Exception {
         run(() -> {
-            var options = ServerOptions.DEFAULT.withBacklog(BACKLOG);
             var server = await(Streams.startStageServer(
                     (reader, writer) -> maker.apply(reader, writer).start(),
                     HOST,
                     0,
-                    options,
+                    EchoTls.serverOptions(),
                     StreamReader.DEFAULT_LIMIT_BYTES));
             listening.accept(server.port());
             await(server.serveForeverAsync());

@@ -8,7 +8,6 @@ import io.jasyncio.coroutines.serveForever
 import io.jasyncio.coroutines.startServer
 import io.jasyncio.stream.StreamReader
 import io.jasyncio.stream.StreamWriter
-import io.jasyncio.transport.ServerOptions
 import java.util.function.IntConsumer
 
 /**
@@ -21,8 +20,7 @@ internal class KotlinEcho(
 ) : EchoServer {
     override fun serve(listening: IntConsumer) {
         runAsyncio {
-            val options = ServerOptions.DEFAULT.withBacklog(EchoServer.BACKLOG)
-            val server = startServer(EchoServer.HOST, 0, options) { reader, writer ->
+            val server = startServer(EchoServer.HOST, 0, EchoTls.serverOptions()) { reader, writer ->
                 if (views) echoViews(reader, writer) else echoArrays(reader, writer)
             }
             listening.accept(server.port())
