@@ -20,11 +20,13 @@ class NullArgumentTest {
     }
 
     private static DynamicTest names(String parameter, Call call) {
-        return DynamicTest.dynamicTest(parameter, () -> Asyncio.run(() -> {
-            var loop = EventLoop.current();
-            var refused = assertThrows(NullPointerException.class, () -> call.on(loop));
-            assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
-        }));
+        return DynamicTest.dynamicTest(
+                parameter,
+                () -> Asyncio.run(() -> {
+                    var loop = EventLoop.current();
+                    var refused = assertThrows(NullPointerException.class, () -> call.on(loop));
+                    assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
+                }));
     }
 
     @TestFactory

@@ -108,7 +108,8 @@ class DatagramOptionsTest {
                     .withLocalAddress(new InetSocketAddress("0.0.0.0", 0)));
             var speaker = Mailbox.open(Mailbox.LOOPBACK.withBroadcast(true));
             speaker.send(
-                    "to all", new InetSocketAddress("127.255.255.255", listener.address().getPort()));
+                    "to all",
+                    new InetSocketAddress("127.255.255.255", listener.address().getPort()));
             Assumptions.assumeTrue(isHeard(listener), "no broadcasts on this machine's loopback interface");
             assertEquals(List.of("made", "got to all"), listener.events);
             assertEquals(List.of("made"), speaker.events);

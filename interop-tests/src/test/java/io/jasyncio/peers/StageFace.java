@@ -84,10 +84,11 @@ final class StageFace implements Face {
 
     @Override
     public Task<?> ask(int port, String name) {
-        return createStageTask(() -> Streams.openConnection("127.0.0.1", port).thenCompose(connection -> ask(
-                        name, connection.reader(), connection.writer())
-                .whenComplete((done, failure) -> connection.close())
-                .thenCompose(done -> connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
+        return createStageTask(() -> Streams.openConnection("127.0.0.1", port)
+                .thenCompose(connection -> ask(name, connection.reader(), connection.writer())
+                        .whenComplete((done, failure) -> connection.close())
+                        .thenCompose(
+                                done -> connection.writer().waitClosedAsync().handle((closed, reset) -> (Void) null))));
     }
 
     private static CompletionStage<Void> ask(String name, StreamReader reader, StreamWriter writer) {
@@ -141,8 +142,10 @@ final class StageFace implements Face {
     private static CompletionStage<Void> askLines(StreamReader reader, StreamWriter writer) {
         writer.write("lines\n" + String.join("\n", Messages.lines()) + "\n");
         writer.writeEof();
-        return forEach(Messages.lines(), line -> reader.readLineAsync()
-                        .thenAccept(echo -> assertEquals(line.toUpperCase(Locale.ROOT), echo)))
+        return forEach(
+                        Messages.lines(),
+                        line -> reader.readLineAsync()
+                                .thenAccept(echo -> assertEquals(line.toUpperCase(Locale.ROOT), echo)))
                 .thenCompose(done -> reader.readLineAsync())
                 .thenAccept(end -> assertNull(end));
     }

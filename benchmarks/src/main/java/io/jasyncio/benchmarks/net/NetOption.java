@@ -8,7 +8,7 @@ enum NetOption {
     SERVERS("x,y", "only these servers"),
     ROUNDS("n", "samples of each server, one in each round (default 5)"),
     QUICK("", "3 rounds, and short ones"),
-    TLS("", "over TLS 1.3, without the bare loop: the ratios are to netty"),
+    TLS("", "over TLS 1.3; there is no bare loop then, and ratios are to netty"),
     WARM_UP("millis", "load on each server in each row before the first round (default 1000)"),
     SAMPLE("millis", "length of a sample (default 1000)"),
     CONNECTIONS("n", "how many (default 10000)"),

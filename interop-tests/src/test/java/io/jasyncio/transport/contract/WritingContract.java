@@ -234,8 +234,9 @@ interface WritingContract extends Contract {
                 link.writing().close();
                 assertThrows(IllegalStateException.class, () -> link.writing().writelines(List.of(new byte[1])));
             } else {
-                assertThrows(UnsupportedOperationException.class, () -> link.writing()
-                        .writeEof());
+                assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> link.writing().writeEof());
             }
             link.end();
         });

@@ -6,6 +6,8 @@ import io.jasyncio.coroutines.await
 import io.jasyncio.coroutines.createTask
 import io.jasyncio.coroutines.currentTask
 import io.jasyncio.coroutines.dispatcher
+import io.jasyncio.coroutines.wait
+import io.jasyncio.sync.AsyncEvent
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.booleans.shouldBeFalse
 import io.kotest.matchers.booleans.shouldBeTrue
@@ -18,11 +20,13 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.io.IOException
 import java.util.concurrent.CompletableFuture
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Duration.Companion.seconds
 
 /** Between the loop and kotlinx' other dispatchers. */
@@ -136,6 +140,30 @@ internal class DispatchersSpec :
                 }
             one.join()
             none.join()
+            local.get() shouldBe null
+        }
+
+        program("thread locals of kotlinx' context elements are there after a wait in a line, and nobody else has them") {
+            val local = ThreadLocal<String?>()
+            val first = AsyncEvent()
+            val second = AsyncEvent()
+            val waits =
+                listOf("one", null, "two").map { value ->
+                    launch(if (value == null) EmptyCoroutineContext else local.asContextElement(value)) {
+                        first.wait()
+                        local.get() shouldBe value
+                        withContext(local.asContextElement("inner")) {
+                            second.wait()
+                            local.get() shouldBe "inner"
+                        }
+                        local.get() shouldBe value
+                    }
+                }
+            delay(1.seconds)
+            first.set()
+            delay(1.seconds)
+            second.set()
+            waits.joinAll()
             local.get() shouldBe null
         }
 
