@@ -28,9 +28,9 @@ class PeerTest {
 
     @Test
     void aBadEndSaysWhatThereWasToSee() {
-        var failure = assertThrows(
-                CompletionException.class,
-                () -> Peer.of("sh", "-c", "echo seen; echo told >&2; exit 3").run());
+        var failure =
+                assertThrows(CompletionException.class, () -> Peer.of("sh", "-c", "echo seen; echo told >&2; exit 3")
+                        .run());
         assertTrue(failure.getCause().getMessage().contains("[standard output]\nseen\n"), failure.toString());
         assertTrue(failure.getCause().getMessage().contains("[standard error]\ntold\n"), failure.toString());
     }
@@ -53,13 +53,13 @@ class PeerTest {
 
     @Test
     void nothingOutlivesItsTimeLimitOrItsTest() throws Exception {
-        try (var peer = Peer.of("sh", "-c", "sleep 600; true")
-                .timeLimit(Duration.ofMillis(50))
-                .start()) {
+        try (var peer = Peer.of("sleep", 600).timeLimit(Duration.ofMillis(50)).start()) {
             assertThrows(CompletionException.class, () -> peer.ended().join());
         }
         Peer ended;
-        try (var peer = Peer.of("sh", "-c", "sleep 600; true").start()) {
+        try (var peer = Peer.of("sh", "-c", "sleep 600 & echo started; wait").start()) {
+            // What is started after the end would not be found any more.
+            peer.line("started").join();
             ended = peer;
         }
         assertFalse(ended.ended().join().exitCode() == 0);
