@@ -28,9 +28,9 @@ class PeerTest {
 
     @Test
     void aBadEndSaysWhatThereWasToSee() {
-        var failure =
-                assertThrows(CompletionException.class, () -> Peer.of("sh", "-c", "echo seen; echo told >&2; exit 3")
-                        .run());
+        var failure = assertThrows(
+                CompletionException.class,
+                () -> Peer.of("sh", "-c", "echo seen; echo told >&2; exit 3").run());
         assertTrue(failure.getCause().getMessage().contains("[standard output]\nseen\n"), failure.toString());
         assertTrue(failure.getCause().getMessage().contains("[standard error]\ntold\n"), failure.toString());
     }
