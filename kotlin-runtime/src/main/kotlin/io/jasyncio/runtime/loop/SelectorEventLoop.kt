@@ -110,13 +110,23 @@ internal class SelectorEventLoop private constructor(
         return clock.skipTo(timer?.deadlineNanos ?: Long.MAX_VALUE)
     }
 
-    /** Before a loop with nothing to do is called stuck: a coroutine may be on another dispatcher, which we cannot know. */
+    /**
+     * Before a loop with nothing to do is called stuck: a coroutine may be on another dispatcher, which we cannot know. A wake-up that
+     * was meant for something earlier does not count.
+     */
     private fun comesFromOutside(): Boolean {
-        if (remote.announceSleep()) {
-            driver.poll(PATIENCE_NANOS, ready)
-            remote.announceAwake()
+        val end = System.nanoTime() + PATIENCE_NANOS
+        while (remote.isEmpty && ready.isEmpty) {
+            val left = end - System.nanoTime()
+            if (left <= 0) {
+                return false
+            }
+            if (remote.announceSleep()) {
+                driver.poll(left, ready)
+                remote.announceAwake()
+            }
         }
-        return !remote.isEmpty || !ready.isEmpty
+        return true
     }
 
     private fun takeDueTimers() {
